@@ -1,0 +1,1 @@
+"""Answer files in (text, CSV, TSV, JSON Lines, XLSX), results out (CSV, JSON Lines)."""

@@ -1,0 +1,46 @@
+"""Bytes -> text, without guessing: a byte order mark is obeyed, everything else is UTF-8 or named."""
+
+import codecs
+from pathlib import Path
+
+from grader.errors import AnswerFileError
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def read_text(path: Path, encoding: str | None = None) -> str:
+    """The file's text. Raises AnswerFileError, saying what to do, when it cannot be read or decoded."""
+    return decode(read_bytes(path), str(path), encoding)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises AnswerFileError when there is no such file, or it is a directory."""
+    if path.is_dir():
+        raise AnswerFileError(f"{path} is a directory", "name the files in it")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise AnswerFileError(f"{path} does not exist", "check the path") from error
+    except OSError as error:
+        raise AnswerFileError(f"{path} cannot be read ({error.strerror})", "check the path and its permissions") from error
+
+
+def decode(data: bytes, source: str, encoding: str | None = None) -> str:
+    """The text of `data`; `source` is how a message calls it. Raises AnswerFileError for another encoding."""
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    try:
+        return data.decode(encoding or marked or "utf-8")
+    except LookupError as error:
+        raise AnswerFileError(f"there is no encoding {encoding!r}", "try utf-8, utf-16, latin-1 or cp1252") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise AnswerFileError(
+            f"{source} is not {encoding or marked or 'UTF-8'} (byte 0x{data[error.start]:02x} in line {line})",
+            "save it as UTF-8, or name its encoding, as in --encoding latin-1",
+        ) from error

@@ -1,0 +1,29 @@
+"""The command line: one module per command, put together here."""
+
+import click
+
+from grader.cli.batch import batch
+from grader.cli.doctor import doctor
+from grader.cli.explain import explain
+from grader.cli.failures import FriendlyGroup
+from grader.cli.grade import grade
+from grader.cli.log import log
+from grader.cli.practice import practice
+from grader.cli.questions import questions
+from grader.cli.rubric import rubric
+
+
+@click.group(
+    cls=FriendlyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "GRADER", "max_content_width": 100},
+)
+@click.version_option(package_name="interview-answer-grader", prog_name="grader")
+def main() -> None:
+    """Grade typed interview answers: score, evidence and feedback, offline.
+
+    Start with 'grader practice', or see what is asked with 'grader questions'.
+    """
+
+
+for command in (questions, practice, grade, batch, log, explain, rubric, doctor):
+    main.add_command(command)

@@ -1,0 +1,71 @@
+"""`grader grade`: one answer in, its grade out."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader.cli.options import (
+    candidate_option,
+    db_option,
+    json_option,
+    model_options,
+    no_log_option,
+    rubrics_option,
+)
+from grader.cli.output import write_json
+from grader.cli.session import load_grader, saving
+from rubric.catalogue import open_catalogue
+
+
+@click.command()
+@click.argument("question_id")
+@click.argument("text", required=False)
+@click.option("-f", "--file", type=click.Path(path_type=Path), help="Read the answer from this file.")
+@candidate_option
+@no_log_option
+@json_option
+@rubrics_option
+@db_option
+@model_options
+def grade(
+    question_id: str,
+    text: str | None,
+    file: Path | None,
+    candidate: str | None,
+    no_log: bool,
+    as_json: bool,
+    rubrics: tuple[Path, ...],
+    db: Path,
+    model: str,
+    device: str,
+) -> None:
+    """Grade one answer to QUESTION_ID, given as TEXT, with -f, or on standard input (-)."""
+    from grader.grading import check_answer
+
+    question = open_catalogue(rubrics).find(question_id)
+    answer = _answer(text, file)
+    check_answer(answer)
+    grader = load_grader(model, device)
+    graded = grader.grade(question, answer)
+    with saving(grader, None if no_log else db) as save:
+        [result] = save([graded], [candidate])
+    if as_json:
+        write_json(result.to_json())
+    else:
+        from grader.cli.render import print_grade
+
+        print_grade(question, result)
+
+
+def _answer(text: str | None, file: Path | None) -> str:
+    """The answer from the one place that was named."""
+    from grader.answers.text import decode, read_text
+
+    if text is not None and file is not None:
+        raise click.UsageError("give the answer as TEXT or with -f, not both")
+    if file is not None:
+        return read_text(file)
+    if text is None and sys.stdin.isatty():
+        raise click.UsageError("no answer; give it as TEXT, with -f FILE, or pipe it in ('grader practice' asks for it)")
+    return decode(sys.stdin.buffer.read(), "standard input") if text in (None, "-") else text

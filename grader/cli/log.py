@@ -1,0 +1,103 @@
+"""`grader log`: what has been graded."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.cli.options import db_option, json_option
+from grader.cli.output import write_csv, write_json, write_table
+
+SCHEMA_VERSION = 1
+COLUMNS = "id created candidate question_id topic level points max_points percent band low high needs_review conditions".split()
+SHORT_ID = 8
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def log(ctx: click.Context) -> None:
+    """List grades in the log, show one, or say where the log is."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_grades)
+
+
+@log.command("list")
+@click.option("-c", "--candidate", help="Only this person's grades.")
+@click.option("--question", help="Only grades of this question id.")
+@click.option("--topic", help="Only grades of questions of this topic.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="Only grades from this day (UTC) on.")
+@click.option("--below", type=float, metavar="PERCENT", help="Only grades below this percentage.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many, newest first.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
+@json_option
+@db_option
+def list_grades(
+    candidate: str | None,
+    question: str | None,
+    topic: str | None,
+    since: Any,
+    below: float | None,
+    limit: int,
+    as_csv: bool,
+    as_json: bool,
+    db: Path,
+) -> None:
+    """List grades, newest first."""
+    from grader.log.opening import open_log
+    from grader.log.store import Filters, listing
+
+    filters = Filters(candidate, question, topic, since.isoformat() if since else None, below)
+    with open_log(db, create=False) as opened:
+        rows = list(listing(opened, filters, limit))
+    if as_json:
+        write_json({"schema_version": SCHEMA_VERSION, "grades": [{name: row[name] for name in COLUMNS} for row in rows]})
+    elif as_csv:
+        write_csv(rows, COLUMNS)
+    elif rows:
+        _print(rows)
+    else:
+        click.echo("No grade matches.", err=True)
+
+
+@log.command()
+@click.argument("grade_id")
+@json_option
+@db_option
+def show(grade_id: str, as_json: bool, db: Path) -> None:
+    """Show the grade GRADE_ID: the beginning of an id, or "last"."""
+    from grader.log.opening import open_log
+    from grader.log.store import find
+
+    with open_log(db, create=False) as opened:
+        logged = find(opened, grade_id)
+    if as_json:
+        write_json(logged.record.to_json())
+    else:
+        from grader.cli.render import highlighted, print_grade
+        from grader.cli.output import console
+
+        print_grade(logged.question, logged.record)
+        console().print("\n[bold]The answer[/bold]")
+        console().print(highlighted(logged.record.answer, logged.record.grade))
+
+
+@log.command()
+@db_option
+def path(db: Path) -> None:
+    """Say where the log is."""
+    click.echo(db)
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    shown = [
+        {
+            **row,
+            "id": row["id"][:SHORT_ID],
+            "created": row["created"][:16].replace("T", " "),
+            "percent": f"{row['percent']:.0f}%",
+            "review": "review" if row["needs_review"] else "",
+        }
+        for row in rows
+    ]
+    headings = {"id": "Grade", "created": "When (UTC)", "candidate": "Candidate", "question_id": "Question"}
+    write_table(shown, {**headings, "percent": "Score", "band": "Band", "review": "Needs"})

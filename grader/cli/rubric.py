@@ -1,0 +1,52 @@
+"""`grader rubric check`: mistakes of rubric authors, found before candidates find them."""
+
+from pathlib import Path
+
+import click
+
+from grader.cli.options import json_option, model_options
+from grader.cli.output import write_json
+from grader.cli.session import load_grader
+from rubric import Question
+from rubric.catalogue import open_catalogue
+from rubric.loading import load_files
+
+SCHEMA_VERSION = 1
+
+
+@click.group()
+def rubric() -> None:
+    """Work on rubrics."""
+
+
+@rubric.command()
+@click.argument("target", required=False)
+@json_option
+@model_options
+@click.pass_context
+def check(ctx: click.Context, target: str | None, as_json: bool, model: str, device: str) -> None:
+    """Look for mistakes in TARGET: a TOML file, a directory of them, or a question id (default: the whole bank).
+
+    Exits 1 when there are findings.
+    """
+    from grader.authoring import check_questions
+
+    questions = _questions(target)
+    findings = list(check_questions(load_grader(model, device), questions))
+    if as_json:
+        rows = [{"question_id": found.question_id, "where": found.where, "problem": found.problem} for found in findings]
+        write_json({"schema_version": SCHEMA_VERSION, "questions": len(questions), "findings": rows})
+    else:
+        for found in findings:
+            click.echo(f"{found.question_id}: {found.where}: {found.problem}")
+        click.echo(f"{len(questions)} questions checked, {len(findings)} findings", err=True)
+    if findings:
+        ctx.exit(1)
+
+
+def _questions(target: str | None) -> list[Question]:
+    if target is None:
+        return list(open_catalogue().questions)
+    if Path(target).exists():
+        return load_files([Path(target)])
+    return [open_catalogue().find(target)]

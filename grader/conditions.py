@@ -1,0 +1,49 @@
+"""What is remarkable about an answer, by name, so that a low score never stands unexplained."""
+
+from typing import Literal
+
+from grader.facts import Facts
+
+Condition = Literal[
+    "blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference"
+]
+
+TOO_SHORT_WORDS = 5
+OFF_TOPIC_RELEVANCE = 0.5
+OFF_TOPIC_SHARE = 0.15
+REPEATS_ECHO = 0.6
+REPEATS_SHARE = 0.35
+KEYWORD_PROSE = 0.1
+KEYWORD_SHARE = 0.5
+COPIED_SHARE = 0.6
+
+MEANING: dict[Condition, str] = {
+    "blank": "The answer is empty.",
+    "too_short": "The answer is too short to show much understanding.",
+    "off_topic": "The answer does not seem to be about this question.",
+    "repeats_question": "The answer mostly restates the question.",
+    "keyword_list": "The answer lists terms without saying anything about them.",
+    "copied_reference": "Long passages are word for word those of a reference answer.",
+}
+"""What each condition says to the person who wrote the answer."""
+
+DOUBTFUL: frozenset[Condition] = frozenset({"repeats_question", "keyword_list", "copied_reference"})
+"""Conditions under which a person should look at the grade."""
+
+
+def conditions(facts: Facts, earned: float) -> list[Condition]:
+    """The conditions that hold; `earned` is the share of all points the key points earn, 0 to 1.
+
+    The limits were read off the labelled answers in data/ (docs/measurement.md). Conditions
+    explain a score, they do not change it.
+    """
+    if facts.words == 0:
+        return ["blank"]
+    holds: dict[Condition, bool] = {
+        "too_short": facts.words < TOO_SHORT_WORDS,
+        "off_topic": facts.relevance < OFF_TOPIC_RELEVANCE and earned <= OFF_TOPIC_SHARE,
+        "repeats_question": facts.echoed >= REPEATS_ECHO and earned <= REPEATS_SHARE,
+        "keyword_list": facts.words >= TOO_SHORT_WORDS and facts.prose < KEYWORD_PROSE and earned <= KEYWORD_SHARE,
+        "copied_reference": facts.copied >= COPIED_SHARE,
+    }
+    return [condition for condition, present in holds.items() if present]

@@ -1,0 +1,36 @@
+"""Errors a user can mend: what happened to which thing, and what to do next."""
+
+
+class GraderError(Exception):
+    """Base of every expected failure; the command line prints it as one line and exits 1."""
+
+    exit_code = 1
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem}; {remedy}")
+        self.problem = problem
+        self.remedy = remedy
+
+
+class ModelError(GraderError):
+    """The model or the device cannot be used."""
+
+
+class AnswerError(GraderError):
+    """A text cannot be graded as an answer."""
+
+
+class LabelError(GraderError):
+    """A file of labelled answers cannot be used."""
+
+
+class LogError(GraderError):
+    """The log cannot be opened, read or written."""
+
+
+class UnknownGradeError(GraderError):
+    """The log holds no grade, or more than one, under that id."""
+
+
+class AnswerFileError(GraderError):
+    """A file of answers cannot be read, or its results cannot be written."""

@@ -1,0 +1,62 @@
+"""How a logged grade came about, and whether it still follows from what was stored."""
+
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from grader.coverage import Reading, judge
+from grader.grade import Grade
+from grader.judging import Provenance, grade_observation
+from grader.log.store import Logged
+
+
+def recomputed(logged: Logged) -> Grade:
+    """The grade again, from the stored rubric, observation and calibration alone; no model is loaded."""
+    grade = logged.record.grade
+    provenance = Provenance(
+        model=grade.model, weights_hash=grade.weights_hash, device=grade.device, version=grade.version
+    )
+    return grade_observation(
+        logged.question, logged.record.answer, logged.observation, logged.calibration, provenance
+    )
+
+
+def differences(logged: Logged) -> list[str]:
+    """What differs between the stored grade and the recomputed one: "field: stored, recomputed"."""
+    stored, again = structs.asdict(logged.record.grade), structs.asdict(recomputed(logged))
+    return [f"{name}: stored {stored[name]!r}, recomputed {again[name]!r}" for name in stored if stored[name] != again[name]]
+
+
+def explanation(logged: Logged) -> dict[str, Any]:
+    """Everything the score was computed from, as plain data: per key point its signals and probabilities."""
+    readings = {reading.id: reading for reading in logged.observation.key_points}
+    return {
+        **logged.record.to_json(),
+        "facts": msgspec.to_builtins(logged.observation.facts),
+        "calibration_limits": {
+            "missing_at": logged.calibration.missing_at,
+            "covered_at": logged.calibration.covered_at,
+        },
+        "computation": [_computation(logged, readings[point.id]) for point in logged.question.key_points if point.id in readings],
+    }
+
+
+def _computation(logged: Logged, reading: Reading) -> dict[str, Any]:
+    coverage = judge(reading, logged.calibration)
+    return {
+        "id": reading.id,
+        "p_covered": coverage.covered,
+        "p_contradicted": coverage.contradicted,
+        "coverage": coverage.coverage,
+        "credit": coverage.credit,
+        "exact": reading.exact,
+        "reversed": reading.reversed,
+        "signals": msgspec.to_builtins(reading.signals),
+        "log_odds_covered": _rounded(logged.calibration.covered.log_odds(reading.signals)),
+        "log_odds_contradicted": _rounded(logged.calibration.contradicted.log_odds(reading.signals)),
+    }
+
+
+def _rounded(parts: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in parts.items()}

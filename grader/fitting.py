@@ -1,0 +1,173 @@
+"""Labelled answers -> calibration: two additive logistic models over the signals.
+
+Every figure it reports is for questions left out of the fit. scikit-learn fits, the curves
+are then written out as plain numbers, so that grading needs neither it nor the labels.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+import random
+
+import click
+import msgspec
+import numpy as np
+from msgspec import structs
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import SplineTransformer, StandardScaler
+
+from grader.calibration import Additive, Calibration, Curve
+from grader.coverage import Status
+from grader.embedding import load_encoder
+from grader.grading import Grader
+from grader.labelled import LabelledAnswer, load
+from grader.signals import Signals
+from rubric import Question
+from rubric.bank import questions
+
+KNOTS = 6
+PENALTY = 0.05  # inverse strength of the ridge penalty, chosen on questions left out
+FOLDS = 9
+STRANGERS = 10
+"""Answers to questions of other topics that are shown to each question as earning nothing."""
+
+MISSING_AT, COVERED_AT = 0.2, 0.6
+_SIGNALS = Signals.__struct_fields__
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One key point in front of one answer, and what is known about it."""
+
+    question_id: str
+    signals: Signals
+    label: Status
+
+
+def examples(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAnswer]) -> list[Example]:
+    """Measure the labelled answers, each question's reference answers, and answers to other topics' questions."""
+    by_id = {question.id: question for question in bank}
+    answers = [(by_id[row.question_id], row.answer, row.labels) for row in rows]
+    answers += [item for question in bank for item in _references(question)]
+    answers += [item for question in bank for item in _strangers(question, by_id, rows)]
+    graded = grader.grade_all((question, answer) for question, answer, _ in answers)
+    return [
+        Example(question.id, reading.signals, labels[reading.id])
+        for (question, _, labels), result in zip(answers, graded, strict=True)
+        for reading in result.observation.key_points
+        if reading.id in labels
+    ]
+
+
+def _references(question: Question) -> Iterator[tuple[Question, str, dict[str, Status]]]:
+    """Reference answers cover every key point; of a group, which members they chose is not known."""
+    grouped = {member for group in question.groups for member in group.key_points}
+    labels: dict[str, Status] = {point.id: "covered" for point in question.key_points if point.id not in grouped}
+    for answer in question.reference_answers:
+        yield question, answer, labels
+
+
+def _strangers(
+    question: Question, by_id: dict[str, Question], rows: Sequence[LabelledAnswer]
+) -> Iterator[tuple[Question, str, dict[str, Status]]]:
+    """Answers to questions of other topics miss every key point."""
+    labels: dict[str, Status] = dict.fromkeys((point.id for point in question.key_points), "missing")
+    others = [row for row in rows if by_id[row.question_id].topic != question.topic and row.level >= 1]
+    for row in random.Random(question.id).sample(others, min(STRANGERS, len(others))):
+        yield question, row.answer, labels
+
+
+def fit(training: Sequence[Example], fitted_on: str) -> Calibration:
+    """The calibration that these examples give."""
+    covered, contradicted = _fitted(training)
+    return Calibration(
+        fitted_on=fitted_on,
+        missing_at=MISSING_AT,
+        covered_at=COVERED_AT,
+        covered=_additive(covered),
+        contradicted=_additive(contradicted),
+    )
+
+
+def left_out(training: Sequence[Example]) -> Iterator[tuple[Calibration, list[Example]]]:
+    """Per fold: a calibration fitted without some questions, and those questions' examples."""
+    groups = [example.question_id for example in training]
+    for rest, fold in GroupKFold(FOLDS).split(groups, groups=groups):
+        yield fit([training[i] for i in rest], "questions left out"), [training[i] for i in fold]
+
+
+def _fitted(training: Sequence[Example]) -> tuple[Pipeline, Pipeline]:
+    """Models of "covered" and "contradicted". A partial label counts half as covered, half as not."""
+    signals = np.array([structs.astuple(example.signals) for example in training])
+    labels = np.array([example.label for example in training])
+    some, full = np.isin(labels, ("covered", "partial")), labels == "covered"
+    covered = _model().fit(np.concatenate([signals, signals]), np.concatenate([some, full]))
+    return covered, _model().fit(signals, labels == "contradicted")
+
+
+def _model() -> Pipeline:
+    return make_pipeline(
+        SplineTransformer(n_knots=KNOTS, degree=1, knots="quantile"),
+        StandardScaler(),
+        LogisticRegression(C=PENALTY, max_iter=3000),
+    )
+
+
+def _additive(model: Pipeline) -> Additive:
+    """Read the fitted model back as one curve per signal; each is zero at its median."""
+    splines: Any = model[0]
+    curves, intercept = {}, float(model.decision_function(_point(splines, {}))[0])
+    for index, name in enumerate(_SIGNALS):
+        knots = splines.bsplines_[index].t[1:-1]
+        heights = [float(model.decision_function(_point(splines, {index: knot}))[0]) - intercept for knot in knots]
+        curves[name] = Curve(tuple(_round(knots)), tuple(_round(heights)))
+    return Additive(round(intercept, 4), curves)
+
+
+def _point(splines: Any, moved: dict[int, float]) -> Any:
+    """All signals at their median knot, but for those moved."""
+    medians = [spline.t[1:-1][KNOTS // 2] for spline in splines.bsplines_]
+    return np.array([[moved.get(index, median) for index, median in enumerate(medians)]])
+
+
+def _round(values: Any) -> list[float]:
+    return [round(float(value), 4) for value in values]
+
+
+def report(training: Sequence[Example]) -> str:
+    """How well questions left out of the fit are judged: AUC of both models, calibration error of coverage."""
+    covered, contradicted, coverage, labels = [], [], [], []
+    for calibration, fold in left_out(training):
+        for example in fold:
+            covered.append(calibration.covered.probability(example.signals))
+            contradicted.append(calibration.contradicted.probability(example.signals))
+            labels.append(example.label)
+    some = np.isin(labels, ("covered", "partial"))
+    against = np.array(labels) == "contradicted"
+    coverage = np.array(covered) * (1 - np.array(contradicted))
+    return (
+        f"{len(labels)} key points, {FOLDS} folds of questions left out\n"
+        f"AUC covered or partial {roc_auc_score(some, covered):.3f}, contradicted {roc_auc_score(against, contradicted):.3f}\n"
+        f"mean coverage {coverage.mean():.3f}, mean label {(0.5 * some + 0.5 * (np.array(labels) == 'covered')).mean():.3f}"
+    )
+
+
+@click.command()
+@click.argument("labelled", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the calibration goes.")
+def main(labelled: tuple[Path, ...], output: Path) -> None:
+    """Fit the calibration on files of LABELLED answers and report on questions left out."""
+    rows = load(labelled)
+    grader = Grader(load_encoder())
+    training = examples(grader, questions(), rows)
+    fitted_on = f"{len(rows)} labelled answers and the reference answers of {len(questions())} questions"
+    output.write_bytes(msgspec.json.format(msgspec.json.encode(fit(training, fitted_on)), indent=1) + b"\n")
+    click.echo(report(training))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""A grade: what a person and a program get to see of one graded answer."""
+
+from msgspec import Struct
+
+from grader.conditions import Condition
+from grader.coverage import Evidence, Status
+from grader.scoring import Band
+
+SCHEMA_VERSION = 1
+"""Of the JSON form of a grade; raised when a field changes its meaning or goes."""
+
+
+class KeyPointGrade(Struct, frozen=True, kw_only=True):
+    """One key point: `points` of `weight` earned; `evidence` where covered, partial or contradicted."""
+
+    id: str
+    text: str
+    weight: float
+    status: Status
+    coverage: float
+    points: float
+    counts: bool  # False for a group member that a better one has replaced
+    evidence: Evidence | None
+    hint: str
+
+
+class StatedMisconception(Struct, frozen=True, kw_only=True):
+    """A wrong belief the answer states, and what it cost."""
+
+    id: str
+    penalty: float
+    evidence: Evidence
+    correction: str
+
+
+class NextStep(Struct, frozen=True, kw_only=True):
+    """The one change that would raise the score most, by up to `gain` points."""
+
+    key_point: str
+    gain: float
+    hint: str
+
+
+class Grade(Struct, frozen=True, kw_only=True):
+    """The whole result. `interval` is the 90% interval of `percent`."""
+
+    question_id: str
+    points: float
+    max_points: float
+    percent: float
+    band: Band
+    interval: tuple[float, float]
+    needs_review: bool
+    conditions: tuple[Condition, ...]
+    key_points: tuple[KeyPointGrade, ...]
+    misconceptions: tuple[StatedMisconception, ...]
+    next_step: NextStep | None
+    feedback: str
+    rubric_hash: str
+    calibration: str
+    model: str
+    weights_hash: str
+    device: str
+    version: str

@@ -1,0 +1,92 @@
+"""The whole pipeline on one page: answer -> segments -> vectors -> observation -> grade."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import islice
+
+from grader.calibration import Calibration, shipped
+from grader.embedding import Encoder
+from grader.errors import AnswerError
+from grader.grade import Grade
+from grader.judging import Provenance, grade_observation
+from grader.observation import Observation, PreparedRubric, observe, prepare
+from grader.segmentation import segment
+from rubric import Question
+from rubric.identity import content_hash
+
+MAX_CHARACTERS = 100_000
+"""Far more than anyone says in an interview; longer texts are refused, never cut."""
+
+BATCH = 64
+"""Answers whose segments are embedded together. It changes speed, never a score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """An answer with its grade, and the observation the grade was made from."""
+
+    question: Question
+    answer: str
+    observation: Observation
+    grade: Grade
+
+
+class Grader:
+    """Grades answers with one encoder and one calibration; rubrics are embedded once."""
+
+    def __init__(self, encoder: Encoder, calibration: Calibration | None = None) -> None:
+        self.calibration = calibration or shipped()
+        self.encoder = encoder
+        self._prepared: dict[str, PreparedRubric] = {}
+
+    def grade(self, question: Question, answer: str) -> Graded:
+        """Grade one answer. Raises AnswerError for a text that cannot be graded."""
+        return next(self.grade_all([(question, answer)]))
+
+    def grade_all(self, answers: Iterable[tuple[Question, str]]) -> Iterator[Graded]:
+        """Grade many answers, lazily and in order; each gets the score it would get alone."""
+        remaining = iter(answers)
+        while batch := list(islice(remaining, BATCH)):
+            yield from self._grade_batch(batch)
+
+    def _grade_batch(self, batch: Sequence[tuple[Question, str]]) -> Iterator[Graded]:
+        for _, answer in batch:
+            check_answer(answer)
+        segmented = [segment(answer) for _, answer in batch]
+        texts = list(dict.fromkeys(piece.text for pieces in segmented for piece in pieces))
+        vectors = dict(zip(texts, self.encoder.embed(texts), strict=True))
+        for (question, answer), pieces in zip(batch, segmented, strict=True):
+            seen = observe(self._rubric(question), answer, pieces, [vectors[piece.text] for piece in pieces])
+            grade = grade_observation(question, answer, seen, self.calibration, self.provenance)
+            yield Graded(question, answer, seen, grade)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What grades made here are stamped with."""
+        identity = self.encoder.identity
+        return Provenance(
+            model=identity.name,
+            weights_hash=identity.weights_hash,
+            device=self.encoder.device,
+            version=version("interview-answer-grader"),
+        )
+
+    def _rubric(self, question: Question) -> PreparedRubric:
+        key = content_hash(question)
+        if key not in self._prepared:
+            self._prepared[key] = prepare(question, self.encoder)
+        return self._prepared[key]
+
+
+def check_answer(answer: str) -> None:
+    """Raises AnswerError, saying why, for a text that cannot be graded as an answer."""
+    if len(answer) > MAX_CHARACTERS:
+        raise AnswerError(
+            f"the answer has {len(answer):,} characters, more than the {MAX_CHARACTERS:,} that are graded",
+            "check that this is an answer and not another file",
+        )
+    if "\0" in answer:
+        raise AnswerError(
+            f"the answer holds a NUL character at position {answer.index(chr(0))}", "save it as plain text"
+        )

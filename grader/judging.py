@@ -1,0 +1,113 @@
+"""Observation -> grade, without the model: the same function grades an answer and verifies a log."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from grader.calibration import Calibration
+from grader.conditions import DOUBTFUL, Condition, conditions
+from grader.coverage import Coverage, Reading, judge
+from grader.feedback import feedback
+from grader.grade import Grade, KeyPointGrade, NextStep, StatedMisconception
+from grader.observation import Observation
+from grader.scoring import Score, band, is_stated, score
+from rubric import KeyPoint, Misconception, Question
+from rubric.identity import content_hash
+
+_NOTHING = Coverage(covered=0.0, contradicted=0.0, coverage=0.0, credit=0.0, status="missing")
+
+
+class Provenance(Struct, frozen=True, kw_only=True):
+    """What made the observation: model, weights (SHA-256), device and program version."""
+
+    model: str
+    weights_hash: str
+    device: str
+    version: str
+
+
+def grade_observation(
+    question: Question, answer: str, observation: Observation, calibration: Calibration, provenance: Provenance
+) -> Grade:
+    """The grade that follows from an observation: a closed function of its arguments."""
+    readings = {reading.id: reading for reading in observation.key_points}
+    coverages = {point.id: _coverage(readings.get(point.id), calibration) for point in question.key_points}
+    stated = _stated(question, observation, calibration)
+    result = score(question, coverages, [belief for belief, _ in stated])
+    found = conditions(observation.facts, sum(result.earned.values()) / question.max_points)
+    points = tuple(
+        _key_point(point, coverages[point.id], result, readings.get(point.id)) for point in question.key_points
+    )
+    wrong = tuple(_misconception(*pair) for pair in stated)
+    step = _next_step(points)
+    return Grade(
+        question_id=question.id,
+        points=result.points,
+        max_points=result.max_points,
+        percent=result.percent,
+        band=result.band,
+        interval=result.interval,
+        needs_review=_needs_review(result, found),
+        conditions=tuple(found),
+        key_points=points,
+        misconceptions=wrong,
+        next_step=step,
+        feedback=feedback(question, answer, points, wrong, found),
+        rubric_hash=content_hash(question),
+        calibration=calibration.identity,
+        model=provenance.model,
+        weights_hash=provenance.weights_hash,
+        device=provenance.device,
+        version=provenance.version,
+    )
+
+
+def _coverage(reading: Reading | None, calibration: Calibration) -> Coverage:
+    return judge(reading, calibration) if reading else _NOTHING
+
+
+def _stated(
+    question: Question, observation: Observation, calibration: Calibration
+) -> list[tuple[Misconception, Reading]]:
+    beliefs = {belief.id: belief for belief in question.misconceptions}
+    return [
+        (beliefs[reading.id], reading)
+        for reading in observation.misconceptions
+        if is_stated(judge(reading, calibration))
+    ]
+
+
+def _key_point(point: KeyPoint, coverage: Coverage, result: Score, reading: Reading | None) -> KeyPointGrade:
+    evidence = None
+    if reading and coverage.status != "missing":
+        evidence = reading.reverses if coverage.status == "contradicted" and not reading.reversed else reading.says
+    return KeyPointGrade(
+        id=point.id,
+        text=point.text,
+        weight=point.weight,
+        status=coverage.status,
+        coverage=coverage.coverage,
+        points=result.earned.get(point.id, 0.0),
+        counts=point.id in result.earned,
+        evidence=evidence,
+        hint=point.hint,
+    )
+
+
+def _misconception(belief: Misconception, reading: Reading) -> StatedMisconception:
+    return StatedMisconception(
+        id=belief.id, penalty=belief.penalty, evidence=reading.says, correction=belief.correction
+    )
+
+
+def _next_step(points: Sequence[KeyPointGrade]) -> NextStep | None:
+    """The counting key point with most to gain; the first in the rubric's order among equals."""
+    best = max((point for point in points if point.counts), key=lambda point: point.weight - point.points)
+    gain = round(best.weight - best.points, 2)
+    return NextStep(key_point=best.id, gain=gain, hint=best.hint) if gain > 0 else None
+
+
+def _needs_review(result: Score, found: Sequence[Condition]) -> bool:
+    """Whether the band is in doubt, or a condition is one that only a person can weigh."""
+    low, high = result.interval
+    return band(low) != band(high) or not DOUBTFUL.isdisjoint(found)

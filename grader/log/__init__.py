@@ -1,0 +1,1 @@
+"""The log: every grade, append-only, in one SQLite file."""

@@ -1,0 +1,122 @@
+"""Reading and appending grades. Takes an open database; see `grader.log.opening`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec import structs
+from sqlite_utils import Database
+
+from grader.calibration import Calibration
+from grader.errors import UnknownGradeError
+from grader.grading import Graded
+from grader.log.records import Record, Row, from_rows, new_id, stamped, to_rows
+from grader.observation import Observation
+from rubric import Question
+from rubric.identity import from_document, to_document
+
+LAST = "last"
+"""A name for the newest grade, wherever an id is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which grades to list: all that meet every condition given."""
+
+    candidate: str | None = None
+    question: str | None = None
+    topic: str | None = None
+    since: str | None = None
+    below: float | None = None
+
+    def where(self) -> tuple[str, list[Any]]:
+        """An SQL condition over `grade_list`, and its values."""
+        conditions = {
+            "candidate = ?": self.candidate,
+            "question_id = ?": self.question,
+            "topic = ?": self.topic,
+            "created >= ?": self.since,
+            "percent < ?": self.below,
+        }
+        given = {sql: value for sql, value in conditions.items() if value is not None}
+        return " and ".join(given) or "1", list(given.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A grade from the log with all it was made from."""
+
+    record: Record
+    question: Question
+    observation: Observation
+    calibration: Calibration
+
+
+def append(
+    db: Database,
+    graded: Sequence[Graded],
+    candidates: Sequence[str | None],
+    when: datetime,
+    calibration: Calibration,
+) -> list[Record]:
+    """Write grades in one transaction: all of them or none. Returns their records, in order."""
+    records = [structs.replace(record, grade_id=new_id()) for record in stamped(graded, candidates, when)]
+    rows = [to_rows(record, one.observation) for record, one in zip(records, graded, strict=True)]
+    with db.atomic():
+        db.table("rubrics").insert_all(_rubric_rows(graded), ignore=True)
+        document = msgspec.json.encode(calibration).decode()
+        db.table("calibrations").insert({"hash": calibration.identity, "document": document}, ignore=True)
+        db.table("grades").insert_all(row for row, _ in rows)
+        db.table("key_points").insert_all(point for _, points in rows for point in points)
+    return records
+
+
+def listing(db: Database, filters: Filters, limit: int | None = None) -> Iterator[Row]:
+    """Rows of the view `grade_list`, newest first."""
+    where, values = filters.where()
+    return db.table("grade_list").rows_where(where, values, order_by="number desc", limit=limit)
+
+
+def find(db: Database, name: str) -> Logged:
+    """The grade with that id, or beginning of one, or "last". Raises UnknownGradeError."""
+    row = dict(db.table("grades").get(_full_id(db, name)))
+    rubric = db.table("rubrics").get(row["rubric_hash"])
+    question = from_document(msgspec.json.decode(rubric["document"]), f"rubric {row['rubric_hash'][:12]} in the log")
+    points = list(db.table("key_points").rows_where("grade_id = ?", [row["id"]], order_by="position"))
+    curves = db.table("calibrations").get(row["calibration"])["document"]
+    return Logged(
+        record=from_rows(row, points, question),
+        question=question,
+        observation=msgspec.json.decode(row["observation"], type=Observation),
+        calibration=msgspec.json.decode(curves, type=Calibration),
+    )
+
+
+def _full_id(db: Database, name: str) -> str:
+    if name == LAST:
+        found = [row["id"] for row in db.table("grades").rows_where(order_by="rowid desc", limit=1, select="id")]
+    else:
+        pattern = name.lower().replace("%", "").replace("_", "") + "%"
+        found = [row["id"] for row in db.table("grades").rows_where("id like ?", [pattern], select="id", limit=2)]
+    if not found:
+        raise UnknownGradeError(f"no grade {name!r} in the log", "'grader log' lists them")
+    if len(found) > 1:
+        raise UnknownGradeError(f"{name!r} begins the ids of several grades", "give more digits of the id")
+    return str(found[0])
+
+
+def _rubric_rows(graded: Sequence[Graded]) -> list[Row]:
+    by_hash = {one.grade.rubric_hash: one.question for one in graded}
+    return [
+        {
+            "hash": hash,
+            "question_id": question.id,
+            "prompt": question.prompt,
+            "topic": question.topic,
+            "level": question.level,
+            "document": msgspec.json.encode(to_document(question)).decode(),
+        }
+        for hash, question in by_hash.items()
+    ]

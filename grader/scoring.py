@@ -1,0 +1,83 @@
+"""Coverage -> points, interval and band: arithmetic anyone can redo from the log."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from grader.coverage import Coverage
+from rubric import Misconception, Question
+
+Band = Literal["excellent", "good", "fair", "weak", "poor"]
+
+BANDS: tuple[tuple[Band, float], ...] = (("excellent", 85), ("good", 65), ("fair", 40), ("weak", 15), ("poor", 0))
+"""Each band and the percentage it begins at."""
+
+STATED_AT = 0.8
+"""A misconception costs points only when it is this certain."""
+
+_Z90 = 1.6449  # 5% of a normal distribution lie beyond this on either side
+
+
+class Score(Struct, frozen=True, kw_only=True):
+    """Points of one answer.
+
+    earned    points per key point that counts, by id, before penalties (a group member may not count)
+    points    earned minus penalties, 0 to max_points
+    percent   points in percent of max_points, one decimal
+    interval  90% interval of the percentage, from the key points' probabilities taken as independent
+    """
+
+    earned: dict[str, float]
+    points: float
+    max_points: float
+    percent: float
+    band: Band
+    interval: tuple[float, float]
+
+
+def score(question: Question, coverages: Mapping[str, Coverage], stated: Sequence[Misconception]) -> Score:
+    """The score that follows from each key point's coverage and the misconceptions stated."""
+    counted = _counted(question, coverages)
+    earned = {
+        point.id: round(point.weight * coverages[point.id].credit, 2)
+        for point in question.key_points
+        if point.id in counted
+    }
+    points = max(sum(earned.values()) - sum(wrong.penalty for wrong in stated), 0.0)
+    percent = round(100 * points / question.max_points, 1)
+    spread = math.sqrt(sum(_variance(question.key_point(id).weight, coverages[id]) for id in counted))
+    margin = _Z90 * 100 * spread / question.max_points
+    return Score(
+        earned=earned,
+        points=round(points, 2),
+        max_points=question.max_points,
+        percent=percent,
+        band=band(percent),
+        interval=(round(max(percent - margin, 0.0), 1), round(min(percent + margin, 100.0), 1)),
+    )
+
+
+def band(percent: float) -> Band:
+    """The band a percentage falls into."""
+    return next(name for name, start in BANDS if percent >= start)
+
+
+def is_stated(coverage: Coverage) -> bool:
+    """Does this coverage of a misconception mean that the answer holds it?"""
+    return coverage.status != "contradicted" and coverage.coverage >= STATED_AT
+
+
+def _counted(question: Question, coverages: Mapping[str, Coverage]) -> set[str]:
+    """Key points that count: all outside groups, and the best `pick` of each group."""
+    counted = {point.id for point in question.key_points}
+    for group in question.groups:
+        ranked = sorted(group.key_points, key=lambda id: coverages[id].credit, reverse=True)
+        counted -= set(ranked[group.pick :])
+    return counted
+
+
+def _variance(weight: float, coverage: Coverage) -> float:
+    """Of a point that is earned with the probability of its coverage (Bernoulli)."""
+    return weight**2 * coverage.coverage * (1 - coverage.coverage)

@@ -1,0 +1,70 @@
+"""Answer text -> segments: sentences, list items and lines, with exact character offsets.
+
+A segment is the unit of evidence, so it must quote the answer to the letter:
+`answer[segment.start:segment.end] == segment.text` always holds.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MAX_WORDS = 40
+"""A run-on longer than this is cut, so that evidence stays short enough to read."""
+
+# A sentence ends at . ! ? (and their CJK and Devanagari kin) with closing quotes, before white space;
+# CJK enders need no space after them. A semicolon or a line end separates statements as well.
+_BOUNDARY = re.compile(r"(?:[.!?\u2026]+[\"')\]\u201d\u2019]*|;)(?=\s)|[\u3002\uff01\uff1f\u0964]+|[\r\n\v\f\u2028\u2029]+")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|fig|eq|dr|mr|ms|no|al|\w)\.$", re.IGNORECASE)
+_MARKER = re.compile(r"\s*(?:(?:[-*+\u2022\u2023\u25e6\u2043\u2013\u2014>#]+|\(?(?:\d{1,2}|[a-zA-Z])[.)])(?=\s)\s*)?")
+_WORD = re.compile(r"\S+")
+_SOFT_BREAK = re.compile(r"[,:)\u2014]$|^(?:and|but|so|then|because|while|whereas|which|also)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the answer: `text` stands at `answer[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def segment(answer: str) -> list[Segment]:
+    """The statements of an answer in order; empty when it holds no word character.
+
+    Segments never overlap and together hold every letter and digit of the answer.
+    """
+    return [piece for start, end in _statements(answer) for piece in _pieces(answer, start, end)]
+
+
+def _statements(answer: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BOUNDARY.finditer(answer):
+        if match[0] == "." and _ABBREVIATION.search(answer, start, match.end()):
+            continue
+        yield start, match.end()
+        start = match.end()
+    yield start, len(answer)
+
+
+def _pieces(answer: str, start: int, end: int) -> Iterator[Segment]:
+    """The statement without its list marker, cut where it runs on for too long."""
+    marker = _MARKER.match(answer, start, end)
+    words = list(_WORD.finditer(answer, marker.end() if marker else start, end))
+    while words:
+        cut = _cut(words)
+        piece = Segment(answer[words[0].start() : words[cut - 1].end()], words[0].start(), words[cut - 1].end())
+        if any(map(str.isalnum, piece.text)):
+            yield piece
+        words = words[cut:]
+
+
+def _cut(words: list[re.Match[str]]) -> int:
+    """How many words the next piece takes: all, or up to the last soft break in the second half."""
+    if len(words) <= MAX_WORDS:
+        return len(words)
+    for count in range(MAX_WORDS, MAX_WORDS // 2, -1):
+        before, after = words[count - 1][0], words[count][0]
+        if before[-1] in ",:)\u2014" or _SOFT_BREAK.match(after):
+            return count
+    return MAX_WORDS

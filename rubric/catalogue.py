@@ -1,0 +1,60 @@
+"""The questions at hand: the shipped bank and a user's own, found by id or number."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rubric.bank import questions as shipped_questions
+from rubric.errors import RubricError, UnknownQuestionError
+from rubric.loading import load_files
+from rubric.model import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A set of questions with distinct ids."""
+
+    questions: tuple[Question, ...]
+
+    def find(self, name: str) -> Question:
+        """The question with that id or number. Raises UnknownQuestionError with the nearest ids."""
+        wanted = name.strip().lower()
+        for question in self.questions:
+            if wanted in (question.id, str(question.number)):
+                return question
+        near = difflib.get_close_matches(wanted, [question.id for question in self.questions], n=3)
+        near += [question.id for question in self.questions if wanted and wanted in question.id and question.id not in near]
+        raise UnknownQuestionError(name, near[:3])
+
+    def select(self, topic: str | None = None, level: str | None = None, search: str | None = None) -> list[Question]:
+        """The questions of a topic and level whose prompt, id or key points contain the text, ignoring case."""
+        return [
+            question
+            for question in self.questions
+            if (topic is None or question.topic.lower() == topic.lower())
+            and (level is None or question.level == level)
+            and (search is None or search.lower() in _searchable(question))
+        ]
+
+    @property
+    def topics(self) -> list[str]:
+        """Every topic once, in order of its first question."""
+        return list(dict.fromkeys(question.topic for question in self.questions))
+
+
+def open_catalogue(paths: Sequence[Path] = ()) -> Catalogue:
+    """The shipped bank plus the rubrics in these files and directories.
+
+    Raises RubricError for a rubric that does not load and for an id that is taken.
+    """
+    own = load_files(paths)
+    shipped = {question.id for question in shipped_questions()}
+    for question in own:
+        if question.id in shipped:
+            raise RubricError(question.id, "id", "is the id of a shipped question", "choose another id for yours")
+    return Catalogue((*shipped_questions(), *own))
+
+
+def _searchable(question: Question) -> str:
+    return " ".join([question.id, question.prompt, *(point.text for point in question.key_points)]).lower()

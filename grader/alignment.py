@@ -9,7 +9,6 @@ by how much of it the question itself already says.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +16,9 @@ Floats = npt.NDArray[np.float32]
 
 WINDOW = 3
 """An idea is looked for in up to this many neighbouring segments together."""
+
+UNRIVALLED = 0.1
+"""The belonging assumed where there is no other question to compare with: that of a typical answer."""
 
 _EPSILON = np.float32(1e-6)
 
@@ -45,6 +47,8 @@ class Statements:
     totals: Floats  # [statements], sum of its weights
     sentences: Floats  # [statements, dimensions]
     question: EmbeddedText
+    center: Floats  # [dimensions], the direction all statements share
+    rivals: Floats  # [rivals, dimensions], the centers of questions about something else; may be none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +62,8 @@ class Alignment:
     anywhere   recall over the whole answer                        [statements]
     echo       cosine of the window with the question              [windows]
     relevance  how much of the answer the statements together say  a number
+    belonging  cosine of the answer with the statements' center,
+               minus the best cosine with a rival's                a number
     """
 
     windows: list[tuple[int, int]]
@@ -67,9 +73,10 @@ class Alignment:
     anywhere: Floats
     echo: Floats
     relevance: float
+    belonging: float
 
 
-def stack(statements: Sequence[EmbeddedText], question: EmbeddedText) -> Statements:
+def stack(statements: Sequence[EmbeddedText], question: EmbeddedText, rivals: Floats) -> Statements:
     """Prepare a rubric's statements for alignment with any number of answers."""
     weights = np.concatenate([_discounted(statement, question) for statement in statements])
     starts = _starts(statements)
@@ -80,6 +87,8 @@ def stack(statements: Sequence[EmbeddedText], question: EmbeddedText) -> Stateme
         totals=np.add.reduceat(weights, starts),
         sentences=np.stack([statement.sentence for statement in statements]),
         question=question,
+        center=mean_direction(statements),
+        rivals=rivals,
     )
 
 
@@ -90,7 +99,7 @@ def align(statements: Statements, segments: Sequence[EmbeddedText]) -> Alignment
     windows = _windows(len(segments))
     best = np.maximum.reduceat(similarity, starts, axis=1)  # [statement tokens, segments]
     in_window = np.stack([best[:, first:last].max(axis=1) for first, last in windows], axis=1)
-    sentences = np.stack([_mean_direction(segments[first:last]) for first, last in windows])
+    sentences = np.stack([mean_direction(segments[first:last]) for first, last in windows])
     weights = np.concatenate([segment.weights for segment in segments])
     return Alignment(
         windows=windows,
@@ -100,7 +109,14 @@ def align(statements: Statements, segments: Sequence[EmbeddedText]) -> Alignment
         anywhere=_recall(best.max(axis=1, keepdims=True), statements)[:, 0],
         echo=sentences @ statements.question.sentence,
         relevance=_weighted_mean(similarity.max(axis=0), weights),
+        belonging=_belonging(mean_direction(segments), statements),
     )
+
+
+def mean_direction(texts: Sequence[EmbeddedText]) -> Floats:
+    """The unit vector of the texts' mean sentence vector."""
+    mean = np.mean([text.sentence for text in texts], axis=0)
+    return np.asarray(mean / max(np.linalg.norm(mean), _EPSILON), dtype=np.float32)
 
 
 def said_by(text: EmbeddedText, source: EmbeddedText) -> float:
@@ -127,9 +143,10 @@ def _windows(segments: int) -> list[tuple[int, int]]:
     return [(first, first + size) for size in sizes for first in range(segments - size + 1)]
 
 
-def _mean_direction(segments: Sequence[EmbeddedText]) -> Floats:
-    mean = np.mean([segment.sentence for segment in segments], axis=0)
-    return np.asarray(mean / max(np.linalg.norm(mean), _EPSILON), dtype=np.float32)
+def _belonging(direction: Floats, statements: Statements) -> float:
+    if not len(statements.rivals):
+        return UNRIVALLED
+    return float(statements.center @ direction - (statements.rivals @ direction).max())
 
 
 def _recall(best: Floats, statements: Statements) -> Floats:

@@ -39,7 +39,11 @@ def _check_references(grader: Grader, question: Question) -> Iterator[Finding]:
     """Reference answers that do not earn (nearly) full marks."""
     results = grader.grade_all((question, answer) for answer in question.reference_answers)
     for number, result in enumerate(results, 1):
-        missed = [f"{point.id} ({point.status})" for point in result.grade.key_points if point.counts and point.points < point.weight]
+        missed = [
+            f"{point.id} ({point.status})"
+            for point in result.grade.key_points
+            if point.counts and point.points < point.weight
+        ]
         stated = [wrong.id for wrong in result.grade.misconceptions]
         where = f"reference answer {number}"
         if result.grade.percent < REFERENCE_AT_LEAST:

@@ -26,6 +26,7 @@ class Curve(Struct, frozen=True):
     log_odds: tuple[float, ...]
 
     def __call__(self, value: float) -> float:
+        """The log-odds at this value of the signal."""
         return float(np.interp(value, self.at, self.log_odds))
 
 

@@ -4,13 +4,12 @@ from typing import Literal
 
 from grader.facts import Facts
 
-Condition = Literal[
-    "blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference"
-]
+Condition = Literal["blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference"]
 
 TOO_SHORT_WORDS = 5
-OFF_TOPIC_RELEVANCE = 0.5
-OFF_TOPIC_SHARE = 0.15
+OFF_TOPIC_RELEVANCE = 0.45
+OFF_TOPIC_BELONGING = -0.05
+OFF_TOPIC_SHARE = 0.25
 REPEATS_ECHO = 0.6
 REPEATS_SHARE = 0.35
 KEYWORD_PROSE = 0.1
@@ -39,9 +38,10 @@ def conditions(facts: Facts, earned: float) -> list[Condition]:
     """
     if facts.words == 0:
         return ["blank"]
+    elsewhere = facts.relevance < OFF_TOPIC_RELEVANCE or facts.belonging < OFF_TOPIC_BELONGING
     holds: dict[Condition, bool] = {
         "too_short": facts.words < TOO_SHORT_WORDS,
-        "off_topic": facts.relevance < OFF_TOPIC_RELEVANCE and earned <= OFF_TOPIC_SHARE,
+        "off_topic": elsewhere and earned <= OFF_TOPIC_SHARE,
         "repeats_question": facts.echoed >= REPEATS_ECHO and earned <= REPEATS_SHARE,
         "keyword_list": facts.words >= TOO_SHORT_WORDS and facts.prose < KEYWORD_PROSE and earned <= KEYWORD_SHARE,
         "copied_reference": facts.copied >= COPIED_SHARE,

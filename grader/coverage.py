@@ -12,6 +12,9 @@ Status = Literal["covered", "partial", "missing", "contradicted"]
 CONTRADICTED_AT = 0.5
 """From this probability on, the answer is taken to say the opposite."""
 
+REPEATED_OVERLAP, REPEATED_MARGIN = 0.9, -0.05
+"""A window this close to a counter-statement, and this much closer than to any wording, repeats it."""
+
 
 class Evidence(Struct, frozen=True):
     """A stretch of the answer: `text == answer[start:end]`, to the letter."""
@@ -55,13 +58,20 @@ class Coverage(Struct, frozen=True, kw_only=True):
 def judge(reading: Reading, calibration: Calibration) -> Coverage:
     """The coverage that follows from a reading: a closed function of stored numbers."""
     covered = calibration.covered.probability(reading.signals)
-    contradicted = 1.0 if reading.reversed else calibration.contradicted.probability(reading.signals)
+    contradicted = calibration.contradicted.probability(reading.signals)
+    if reading.reversed or _repeats_counter_statement(reading.signals):
+        contradicted = 1.0
     if reading.exact is not None:
         covered = float(reading.exact)
     coverage = round(covered * (1 - contradicted), 4)
     if contradicted >= CONTRADICTED_AT:
-        credit, status = 0.0, "contradicted"
-    else:
-        credit = calibration.credit(coverage)
-        status = "missing" if credit == 0 else "covered" if credit == 1 else "partial"
+        return Coverage(
+            covered=covered, contradicted=contradicted, coverage=coverage, credit=0.0, status="contradicted"
+        )
+    credit = calibration.credit(coverage)
+    status: Status = "missing" if credit == 0 else "covered" if credit == 1 else "partial"
     return Coverage(covered=covered, contradicted=contradicted, coverage=coverage, credit=credit, status=status)
+
+
+def _repeats_counter_statement(signals: Signals) -> bool:
+    return signals.counter_overlap >= REPEATED_OVERLAP and signals.margin_counter <= REPEATED_MARGIN

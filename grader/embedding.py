@@ -26,10 +26,14 @@ class Encoder(Protocol):
     """Turns texts into vectors; the pipeline knows models only through this."""
 
     @property
-    def identity(self) -> ModelIdentity: ...
+    def identity(self) -> ModelIdentity:
+        """Which weights these are."""
+        ...
 
     @property
-    def device(self) -> str: ...
+    def device(self) -> str:
+        """Where the model runs: cpu, cuda or mps."""
+        ...
 
     def embed(self, texts: Sequence[str]) -> list[EmbeddedText]:
         """One embedded text per text, in order, independent of the other texts."""

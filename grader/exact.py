@@ -24,8 +24,8 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 
 def _part(part: str) -> str:
-    """The part as a pattern; a whole number of four digits or more may have thousands marks."""
-    if part.isdigit() and len(part) > 3:
+    """The part as a pattern; a whole number may have thousands marks."""
+    if part.isdigit():
         groups = re.findall(r"\d{1,3}(?=(?:\d{3})*$)", part)
         return r"[,\s\u00a0\u202f']?".join(groups)
     return re.escape(part)

@@ -17,15 +17,15 @@ def recomputed(logged: Logged) -> Grade:
     provenance = Provenance(
         model=grade.model, weights_hash=grade.weights_hash, device=grade.device, version=grade.version
     )
-    return grade_observation(
-        logged.question, logged.record.answer, logged.observation, logged.calibration, provenance
-    )
+    return grade_observation(logged.question, logged.record.answer, logged.observation, logged.calibration, provenance)
 
 
 def differences(logged: Logged) -> list[str]:
     """What differs between the stored grade and the recomputed one: "field: stored, recomputed"."""
     stored, again = structs.asdict(logged.record.grade), structs.asdict(recomputed(logged))
-    return [f"{name}: stored {stored[name]!r}, recomputed {again[name]!r}" for name in stored if stored[name] != again[name]]
+    return [
+        f"{name}: stored {stored[name]!r}, recomputed {again[name]!r}" for name in stored if stored[name] != again[name]
+    ]
 
 
 def explanation(logged: Logged) -> dict[str, Any]:
@@ -38,7 +38,9 @@ def explanation(logged: Logged) -> dict[str, Any]:
             "missing_at": logged.calibration.missing_at,
             "covered_at": logged.calibration.covered_at,
         },
-        "computation": [_computation(logged, readings[point.id]) for point in logged.question.key_points if point.id in readings],
+        "computation": [
+            _computation(logged, readings[point.id]) for point in logged.question.key_points if point.id in readings
+        ],
     }
 
 

@@ -16,23 +16,25 @@ _GLUE = frozenset(
     """a an the this that these those it its they them their we our you your i my he she is are was were be been being
     am do does did has have had will would can could should may might must of to in on at by for from with as and or
     but so if then than there which who what when where how because while not no into through over out up down each
-    every some any all both more most other such only just also very until whereas between during before after""".split()
+    every some any all both more most other such only just also very until whereas between during before
+    after""".split()
 )
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """What the conditions are decided from; shares are in [0, 1]."""
+    """What the conditions are decided from; shares are in [0, 1], belonging in [-2, 2]."""
 
     words: int
     prose: float  # share of words that glue statements together (articles, verbs of being, prepositions ...)
     echoed: float  # how much of the answer the question already says
     copied: float  # share of the answer's five-word runs that stand in one reference answer
     relevance: float  # how much of the answer the rubric's statements together say
+    belonging: float  # closer to this rubric (positive) or to a question about something else (negative)
 
 
 def blank() -> Facts:
     """The facts about an answer without a single word."""
-    return Facts(words=0, prose=0.0, echoed=0.0, copied=0.0, relevance=0.0)
+    return Facts(words=0, prose=0.0, echoed=0.0, copied=0.0, relevance=0.0, belonging=0.0)
 
 
 def gather(
@@ -53,6 +55,7 @@ def gather(
         echoed=round(echoed, DECIMALS),
         copied=round(max(_shared_runs(words, _words(reference)) for reference in reference_answers), DECIMALS),
         relevance=round(alignment.relevance, DECIMALS),
+        belonging=round(alignment.belonging, DECIMALS),
     )
 
 

@@ -1,33 +1,27 @@
 """Labelled answers -> calibration: two additive logistic models over the signals.
 
-Every figure it reports is for questions left out of the fit. scikit-learn fits, the curves
-are then written out as plain numbers, so that grading needs neither it nor the labels.
+scikit-learn fits; the curves are then written out as plain numbers, so that grading needs
+neither it nor the labels.
 """
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-import random
 
-import click
-import msgspec
 import numpy as np
 from msgspec import structs
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import SplineTransformer, StandardScaler
 
 from grader.calibration import Additive, Calibration, Curve
 from grader.coverage import Status
-from grader.embedding import load_encoder
 from grader.grading import Grader
-from grader.labelled import LabelledAnswer, load
+from grader.labelled import LabelledAnswer
 from grader.signals import Signals
 from rubric import Question
-from rubric.bank import questions
 
 KNOTS = 6
 PENALTY = 0.05  # inverse strength of the ridge penalty, chosen on questions left out
@@ -77,7 +71,8 @@ def _strangers(
     """Answers to questions of other topics miss every key point."""
     labels: dict[str, Status] = dict.fromkeys((point.id for point in question.key_points), "missing")
     others = [row for row in rows if by_id[row.question_id].topic != question.topic and row.level >= 1]
-    for row in random.Random(question.id).sample(others, min(STRANGERS, len(others))):
+    chance = random.Random(question.id)  # noqa: S311 - the same strangers at every fit
+    for row in chance.sample(others, min(STRANGERS, len(others))):
         yield question, row.answer, labels
 
 
@@ -93,11 +88,11 @@ def fit(training: Sequence[Example], fitted_on: str) -> Calibration:
     )
 
 
-def left_out(training: Sequence[Example]) -> Iterator[tuple[Calibration, list[Example]]]:
-    """Per fold: a calibration fitted without some questions, and those questions' examples."""
+def left_out(training: Sequence[Example]) -> Iterator[tuple[Calibration, set[str]]]:
+    """Per fold: a calibration fitted without some questions, and the ids of those questions."""
     groups = [example.question_id for example in training]
     for rest, fold in GroupKFold(FOLDS).split(groups, groups=groups):
-        yield fit([training[i] for i in rest], "questions left out"), [training[i] for i in fold]
+        yield fit([training[i] for i in rest], "questions left out"), {groups[i] for i in fold}
 
 
 def _fitted(training: Sequence[Example]) -> tuple[Pipeline, Pipeline]:
@@ -136,38 +131,3 @@ def _point(splines: Any, moved: dict[int, float]) -> Any:
 
 def _round(values: Any) -> list[float]:
     return [round(float(value), 4) for value in values]
-
-
-def report(training: Sequence[Example]) -> str:
-    """How well questions left out of the fit are judged: AUC of both models, calibration error of coverage."""
-    covered, contradicted, coverage, labels = [], [], [], []
-    for calibration, fold in left_out(training):
-        for example in fold:
-            covered.append(calibration.covered.probability(example.signals))
-            contradicted.append(calibration.contradicted.probability(example.signals))
-            labels.append(example.label)
-    some = np.isin(labels, ("covered", "partial"))
-    against = np.array(labels) == "contradicted"
-    coverage = np.array(covered) * (1 - np.array(contradicted))
-    return (
-        f"{len(labels)} key points, {FOLDS} folds of questions left out\n"
-        f"AUC covered or partial {roc_auc_score(some, covered):.3f}, contradicted {roc_auc_score(against, contradicted):.3f}\n"
-        f"mean coverage {coverage.mean():.3f}, mean label {(0.5 * some + 0.5 * (np.array(labels) == 'covered')).mean():.3f}"
-    )
-
-
-@click.command()
-@click.argument("labelled", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the calibration goes.")
-def main(labelled: tuple[Path, ...], output: Path) -> None:
-    """Fit the calibration on files of LABELLED answers and report on questions left out."""
-    rows = load(labelled)
-    grader = Grader(load_encoder())
-    training = examples(grader, questions(), rows)
-    fitted_on = f"{len(rows)} labelled answers and the reference answers of {len(questions())} questions"
-    output.write_bytes(msgspec.json.format(msgspec.json.encode(fit(training, fitted_on)), indent=1) + b"\n")
-    click.echo(report(training))
-
-
-if __name__ == "__main__":
-    main()

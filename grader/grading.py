@@ -10,6 +10,7 @@ from grader.embedding import Encoder
 from grader.errors import AnswerError
 from grader.grade import Grade
 from grader.judging import Provenance, grade_observation
+from grader.landmarks import Landmarks, shipped_for
 from grader.observation import Observation, PreparedRubric, observe, prepare
 from grader.segmentation import segment
 from rubric import Question
@@ -35,8 +36,11 @@ class Graded:
 class Grader:
     """Grades answers with one encoder and one calibration; rubrics are embedded once."""
 
-    def __init__(self, encoder: Encoder, calibration: Calibration | None = None) -> None:
+    def __init__(
+        self, encoder: Encoder, calibration: Calibration | None = None, landmarks: Landmarks | None = None
+    ) -> None:
         self.calibration = calibration or shipped()
+        self._landmarks = landmarks or shipped_for(encoder.identity.weights_hash)
         self.encoder = encoder
         self._prepared: dict[str, PreparedRubric] = {}
 
@@ -57,7 +61,7 @@ class Grader:
         texts = list(dict.fromkeys(piece.text for pieces in segmented for piece in pieces))
         vectors = dict(zip(texts, self.encoder.embed(texts), strict=True))
         for (question, answer), pieces in zip(batch, segmented, strict=True):
-            seen = observe(self._rubric(question), answer, pieces, [vectors[piece.text] for piece in pieces])
+            seen = observe(self.rubric(question), answer, pieces, [vectors[piece.text] for piece in pieces])
             grade = grade_observation(question, answer, seen, self.calibration, self.provenance)
             yield Graded(question, answer, seen, grade)
 
@@ -72,10 +76,11 @@ class Grader:
             version=version("interview-answer-grader"),
         )
 
-    def _rubric(self, question: Question) -> PreparedRubric:
+    def rubric(self, question: Question) -> PreparedRubric:
+        """The question's rubric, embedded once and kept."""
         key = content_hash(question)
         if key not in self._prepared:
-            self._prepared[key] = prepare(question, self.encoder)
+            self._prepared[key] = prepare(question, self.encoder, self._landmarks)
         return self._prepared[key]
 
 

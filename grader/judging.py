@@ -10,7 +10,7 @@ from grader.coverage import Coverage, Reading, judge
 from grader.feedback import feedback
 from grader.grade import Grade, KeyPointGrade, NextStep, StatedMisconception
 from grader.observation import Observation
-from grader.scoring import Score, band, is_stated, score
+from grader.scoring import BANDS, Score, band, is_stated, score
 from rubric import KeyPoint, Misconception, Question
 from rubric.identity import content_hash
 
@@ -73,7 +73,7 @@ def _stated(
     return [
         (beliefs[reading.id], reading)
         for reading in observation.misconceptions
-        if is_stated(judge(reading, calibration))
+        if is_stated(reading, judge(reading, calibration))
     ]
 
 
@@ -108,6 +108,7 @@ def _next_step(points: Sequence[KeyPointGrade]) -> NextStep | None:
 
 
 def _needs_review(result: Score, found: Sequence[Condition]) -> bool:
-    """Whether the band is in doubt, or a condition is one that only a person can weigh."""
-    low, high = result.interval
-    return band(low) != band(high) or not DOUBTFUL.isdisjoint(found)
+    """Whether the interval reaches past the neighbouring bands, or a condition is one only a person can weigh."""
+    ranks = {name: rank for rank, (name, _) in enumerate(BANDS)}
+    reach = [abs(ranks[band(end)] - ranks[result.band]) for end in result.interval]
+    return max(reach) > 1 or not DOUBTFUL.isdisjoint(found)

@@ -10,9 +10,7 @@ from msgspec import Struct
 from grader.coverage import Status
 from grader.errors import LabelError
 
-Kind = Literal[
-    "excellent", "good", "good_plain", "half", "weak", "reversed", "mixed", "keywords", "echo", "off_topic"
-]
+Kind = Literal["excellent", "good", "good_plain", "half", "weak", "reversed", "mixed", "keywords", "echo", "off_topic"]
 
 
 class LabelledAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -14,9 +14,10 @@ from grader.alignment import Alignment, EmbeddedText, Statements, align, stack
 from grader.coverage import Evidence, Reading
 from grader.embedding import Encoder
 from grader.facts import Facts
+from grader.landmarks import Landmarks
 from grader.segmentation import Segment
 from grader.signals import Target, measure
-from rubric import KeyPoint, Question
+from rubric import KeyPoint, Misconception, Question
 
 
 class Observation(Struct, frozen=True):
@@ -37,7 +38,7 @@ class PreparedRubric:
     misconceptions: list[Target]
 
 
-def prepare(question: Question, encoder: Encoder) -> PreparedRubric:
+def prepare(question: Question, encoder: Encoder, landmarks: Landmarks) -> PreparedRubric:
     """Embed a question's rubric once for any number of answers."""
     texts: list[str] = []
 
@@ -49,10 +50,12 @@ def prepare(question: Question, encoder: Encoder) -> PreparedRubric:
     points = [target(point.id, point.accepted, point.counter_statements) for point in question.key_points]
     wrong = [target(belief.id, belief.statements, belief.truths) for belief in question.misconceptions]
     *embedded, prompt = encoder.embed([*texts, question.prompt])
-    return PreparedRubric(question, stack(embedded, prompt), points, wrong)
+    return PreparedRubric(question, stack(embedded, prompt, landmarks.rivals_of(question)), points, wrong)
 
 
-def observe(rubric: PreparedRubric, answer: str, segments: Sequence[Segment], embedded: Sequence[EmbeddedText]) -> Observation:
+def observe(
+    rubric: PreparedRubric, answer: str, segments: Sequence[Segment], embedded: Sequence[EmbeddedText]
+) -> Observation:
     """Observe an answer through its segments and their vectors, which come in the same order."""
     if not segments:
         return Observation(facts.blank())
@@ -62,7 +65,9 @@ def observe(rubric: PreparedRubric, answer: str, segments: Sequence[Segment], em
     return Observation(
         facts.gather(answer, embedded, alignment, rubric.statements.question, question.reference_answers),
         tuple(look.at_key_point(*pair) for pair in zip(question.key_points, rubric.key_points, strict=True)),
-        tuple(look.read(target, rubric.key_points) for target in rubric.misconceptions),
+        tuple(
+            look.at_misconception(*pair) for pair in zip(question.misconceptions, rubric.misconceptions, strict=True)
+        ),
     )
 
 
@@ -80,8 +85,11 @@ class _Look:
         said = self._exact_term(point)
         return self.read(target, others, said, point.accepted)
 
+    def at_misconception(self, belief: Misconception, target: Target) -> Reading:
+        return self.read(target, self.rubric.key_points, None, belief.statements)
+
     def read(
-        self, target: Target, others: Sequence[Target], exact_term: bool | None = None, accepted: Sequence[str] = ()
+        self, target: Target, others: Sequence[Target], exact_term: bool | None, accepted: Sequence[str]
     ) -> Reading:
         measurement = measure(self.alignment, target, others)
         first, last = self.alignment.windows[measurement.evidence]

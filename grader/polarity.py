@@ -18,7 +18,7 @@ _FUNCTION_WORDS = frozenset(
     """a an the this that these those it its they them their he she his her we our you your i my is are was were be
     been being am do does did has have had will would can could shall should may might must of to in on at by for
     from with as and or but so if then than there here which who whom whose what when where how also just only very
-    into onto over under out up down off again such each every some any all both more most other one""".split()
+    into onto over under out up down off again such each every some any all both other one""".split()
 )
 _OPPOSITES = {
     frozenset(pair.split())
@@ -55,7 +55,7 @@ def reverses(statement: str, text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("\u2019", "'"))
+    return _WORD.findall(text.lower().replace("\u2019", "'").replace("non-", "non"))
 
 
 def _content(words: list[str]) -> set[str]:

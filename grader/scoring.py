@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from grader.coverage import Coverage
+from grader.coverage import Coverage, Reading
 from rubric import Misconception, Question
 
 Band = Literal["excellent", "good", "fair", "weak", "poor"]
@@ -14,8 +14,12 @@ Band = Literal["excellent", "good", "fair", "weak", "poor"]
 BANDS: tuple[tuple[Band, float], ...] = (("excellent", 85), ("good", 65), ("fair", 40), ("weak", 15), ("poor", 0))
 """Each band and the percentage it begins at."""
 
-STATED_AT = 0.8
-"""A misconception costs points only when it is this certain."""
+STATED_COVERAGE, STATED_OVERLAP, STATED_COSINE = 0.8, 0.72, 0.85
+"""A misconception costs points only when a statement of it stands nearly word for word in the answer.
+
+Nobody has labelled misconceptions, and on the labelled answers similarity alone accuses more
+right answers than wrong ones; so the limits are set where hardly a right answer is accused.
+"""
 
 _Z90 = 1.6449  # 5% of a normal distribution lie beyond this on either side
 
@@ -64,9 +68,11 @@ def band(percent: float) -> Band:
     return next(name for name, start in BANDS if percent >= start)
 
 
-def is_stated(coverage: Coverage) -> bool:
-    """Does this coverage of a misconception mean that the answer holds it?"""
-    return coverage.status != "contradicted" and coverage.coverage >= STATED_AT
+def is_stated(reading: Reading, coverage: Coverage) -> bool:
+    """Does this reading of a misconception mean that the answer holds it?"""
+    signals = reading.signals
+    close = signals.overlap >= STATED_OVERLAP and signals.cosine >= STATED_COSINE and signals.own > 0
+    return close and not reading.reversed and coverage.coverage >= STATED_COVERAGE
 
 
 def _counted(question: Question, coverages: Mapping[str, Coverage]) -> set[str]:

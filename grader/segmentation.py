@@ -13,9 +13,17 @@ MAX_WORDS = 40
 
 # A sentence ends at . ! ? (and their CJK and Devanagari kin) with closing quotes, before white space;
 # CJK enders need no space after them. A semicolon or a line end separates statements as well.
-_BOUNDARY = re.compile(r"(?:[.!?\u2026]+[\"')\]\u201d\u2019]*|;)(?=\s)|[\u3002\uff01\uff1f\u0964]+|[\r\n\v\f\u2028\u2029]+")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|fig|eq|dr|mr|ms|no|al|\w)\.$", re.IGNORECASE)
-_MARKER = re.compile(r"\s*(?:(?:[-*+\u2022\u2023\u25e6\u2043\u2013\u2014>#]+|\(?(?:\d{1,2}|[a-zA-Z])[.)])(?=\s)\s*)?")
+_BOUNDARY = re.compile(
+    r"(?:[.!?\u2026]+[\"')\]\u201d\u2019]*|;)(?=\s)|[\u3002\uff01\uff1f\u0964]+|[\r\n\v\f\u2028\u2029]+"
+)
+_ABBREVIATION = re.compile(
+    r"(?<![^\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|fig|eq|dr|mr|ms|no|al|[^\W\d_])\.$", re.IGNORECASE
+)
+# Bullets, then a number or letter; "B)" with nothing after it is an answer, not a marker.
+_MARKER = re.compile(
+    r"\s*(?:[-*+\u2022\u2023\u25e6\u2043\u2013\u2014>#]+(?=\s)\s*)*"
+    r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)](?=\s[\W_]*[^\W_])\s*)?"
+)
 _WORD = re.compile(r"\S+")
 _SOFT_BREAK = re.compile(r"[,:)\u2014]$|^(?:and|but|so|then|because|while|whereas|which|also)$", re.IGNORECASE)
 
@@ -38,19 +46,25 @@ def segment(answer: str) -> list[Segment]:
 
 
 def _statements(answer: str) -> Iterator[tuple[int, int]]:
-    start = 0
+    start, marked = 0, _marker_end(answer, 0)
     for match in _BOUNDARY.finditer(answer):
-        if match[0] == "." and _ABBREVIATION.search(answer, start, match.end()):
+        inside_marker = match.end() <= marked
+        if inside_marker or (match[0] == "." and _ABBREVIATION.search(answer, start, match.end())):
             continue
         yield start, match.end()
-        start = match.end()
+        start, marked = match.end(), _marker_end(answer, match.end())
     yield start, len(answer)
+
+
+def _marker_end(answer: str, start: int, end: int | None = None) -> int:
+    """Where the list marker and white space at `start` end; `start` itself without any."""
+    marker = _MARKER.match(answer, start, len(answer) if end is None else end)
+    return marker.end() if marker else start
 
 
 def _pieces(answer: str, start: int, end: int) -> Iterator[Segment]:
     """The statement without its list marker, cut where it runs on for too long."""
-    marker = _MARKER.match(answer, start, end)
-    words = list(_WORD.finditer(answer, marker.end() if marker else start, end))
+    words = list(_WORD.finditer(answer, _marker_end(answer, start, end), end))
     while words:
         cut = _cut(words)
         piece = Segment(answer[words[0].start() : words[cut - 1].end()], words[0].start(), words[cut - 1].end())

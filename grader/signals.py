@@ -54,6 +54,7 @@ class Signals(Struct, frozen=True, kw_only=True):
     leaning: float  # whole answer: other points' best wording minus their best counter-statement
     echo: float  # cosine of the evidence window with the question
     relevance: float  # whole answer: how much of it the rubric's statements together say
+    belonging: float  # whole answer: closer to this rubric (positive) or to a question about something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Measurement:
 
 def measure(alignment: Alignment, target: Target, others: Sequence[Target]) -> Measurement:
     """Measure one target; `others` are the key points that might explain a segment better."""
-    match = (alignment.recall + alignment.cosine) / 2
+    match = np.asarray((alignment.recall + alignment.cosine) / 2, dtype=np.float32)
     says, reverses = match[target.accepted], match[target.counters]
     says_best, reverses_best = _best(says), _best(reverses)
     margin = says_best - reverses_best
@@ -99,13 +100,14 @@ def measure(alignment: Alignment, target: Target, others: Sequence[Target]) -> M
         leaning=other.max() - other_reversed.max(),
         echo=alignment.echo[evidence],
         relevance=alignment.relevance,
+        belonging=alignment.belonging,
     )
     return Measurement(_rounded(numbers), evidence, reversal)
 
 
 def _best(match: Floats) -> Floats:
     """Best statement per window; zeros where there is no statement to compare with."""
-    return match.max(axis=0, initial=0.0)
+    return np.asarray(match.max(axis=0, initial=0.0), dtype=np.float32)
 
 
 def _top(table: Floats) -> float:

@@ -24,7 +24,9 @@ class Catalogue:
             if wanted in (question.id, str(question.number)):
                 return question
         near = difflib.get_close_matches(wanted, [question.id for question in self.questions], n=3)
-        near += [question.id for question in self.questions if wanted and wanted in question.id and question.id not in near]
+        near += [
+            question.id for question in self.questions if wanted and wanted in question.id and question.id not in near
+        ]
         raise UnknownQuestionError(name, near[:3])
 
     def select(self, topic: str | None = None, level: str | None = None, search: str | None = None) -> list[Question]:

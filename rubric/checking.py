@@ -43,4 +43,6 @@ def _repeated(question: Question) -> Iterator[Finding]:
             places[" ".join(statement.lower().split())].append(point.id)
     for statement, points in places.items():
         if len(points) > 1:
-            yield Finding(question.id, " and ".join(dict.fromkeys(points)), f"the same statement stands twice: {statement!r}")
+            yield Finding(
+                question.id, " and ".join(dict.fromkeys(points)), f"the same statement stands twice: {statement!r}"
+            )

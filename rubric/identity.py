@@ -14,7 +14,7 @@ _WORDS_ONLY = ("number", "topic", "level", "follow_ups", "dated")
 
 def content_hash(question: Question) -> str:
     """SHA-256, 64 hex digits, of what affects the score; hints, notes and catalogue data do not."""
-    document = to_document(question)
+    document = to_document(msgspec.convert(to_document(question), Question))  # a weight of 1 is then 1.0
     for key in _WORDS_ONLY:
         document.pop(key, None)
     for point in document["key_points"]:

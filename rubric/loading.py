@@ -76,17 +76,19 @@ def _expanded(paths: Iterable[Path]) -> list[Path]:
 
 
 def _explained(source: str, message: str) -> RubricError:
-    """msgspec's message, with its path written as a person would and a remedy."""
+    """Msgspec's message, with its path written as a person would and a remedy."""
     problem, _, at = message.partition(" - at `$")
     key = at.rstrip("`").lstrip(".").replace("[...]", "")
-    unknown = re.search(r"unknown field `(\w+)`", problem)
+    unknown = re.search(r"unknown field `(.+)`", problem)
     missing = re.search(r"missing required field `(\w+)`", problem)
     if unknown:
         near = difflib.get_close_matches(unknown[1], _KEYS, n=1)
         remedy = f"did you mean {near[0]!r}?" if near else "remove it or see docs/rubrics.md for the keys there are"
         return RubricError(source, key or unknown[1], f"unknown key {unknown[1]!r}", remedy)
     if missing:
-        return RubricError(source, key or missing[1], f"key {missing[1]!r} is missing", "add it; docs/rubrics.md shows how")
+        return RubricError(
+            source, key or missing[1], f"key {missing[1]!r} is missing", "add it; docs/rubrics.md shows how"
+        )
     return RubricError(source, key, problem[0].lower() + problem[1:], "docs/rubrics.md shows the form")
 
 
@@ -103,10 +105,15 @@ def _check_groups(source: str, question: Question) -> None:
         key = f"groups[{index}]"
         for member in group.key_points:
             if member not in weights:
-                raise RubricError(source, key, f"no key point has the id {member!r}", f"use one of {', '.join(weights)}")
+                raise RubricError(
+                    source, key, f"no key point has the id {member!r}", f"use one of {', '.join(weights)}"
+                )
         if group.pick >= len(group.key_points):
             raise RubricError(
-                source, key, f"picks {group.pick} of {len(group.key_points)} key points", "pick fewer, or drop the group"
+                source,
+                key,
+                f"picks {group.pick} of {len(group.key_points)} key points",
+                "pick fewer, or drop the group",
             )
         if len({weights[member] for member in group.key_points}) > 1:
             raise RubricError(source, key, "its key points differ in weight", "give them all the same weight")

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Text = Annotated[str, Meta(min_length=1)]
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Positive = Annotated[float, Meta(gt=0)]
+Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z")]
+Positive = Annotated[float, Meta(gt=0, le=1_000_000)]
 Level = Literal["basic", "intermediate", "advanced"]
 LEVELS: tuple[Level, ...] = ("basic", "intermediate", "advanced")
 
@@ -19,7 +19,7 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every rubric struct: keyword-only, immutable, no unknown keys."""
 
 
-class KeyPoint(Part):
+class KeyPoint(Part, frozen=True):
     """One idea a good answer contains, and the many ways people say it."""
 
     id: Slug
@@ -36,7 +36,7 @@ class KeyPoint(Part):
         return (self.text, *self.wordings)
 
 
-class Group(Part):
+class Group(Part, frozen=True):
     """Any `pick` of these key points are enough; further ones earn nothing more."""
 
     id: Slug
@@ -44,7 +44,7 @@ class Group(Part):
     key_points: Annotated[tuple[Slug, ...], Meta(min_length=2)]
 
 
-class Misconception(Part):
+class Misconception(Part, frozen=True):
     """A wrong belief that costs `penalty` points when it is stated."""
 
     id: Slug
@@ -54,14 +54,14 @@ class Misconception(Part):
     truths: tuple[Text, ...] = ()
 
 
-class Dated(Part):
+class Dated(Part, frozen=True):
     """Terms that interviewers may still expect though the field has moved on."""
 
     terms: Annotated[tuple[Text, ...], Meta(min_length=1)]
     note: Text
 
 
-class Question(Part):
+class Question(Part, frozen=True):
     """An interview question with its rubric."""
 
     id: Slug
@@ -88,6 +88,4 @@ class Question(Part):
         """Points of a perfect answer: every ungrouped weight, and `pick` weights of each group."""
         grouped = {member for group in self.groups for member in group.key_points}
         alone = sum(point.weight for point in self.key_points if point.id not in grouped)
-        return alone + sum(
-            group.pick * self.key_point(group.key_points[0]).weight for group in self.groups
-        )
+        return alone + sum(group.pick * self.key_point(group.key_points[0]).weight for group in self.groups)

@@ -5,6 +5,7 @@ import io
 import json
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,8 @@ def _row(source: Source, line: int, cells: _Cells) -> AnswerRow | BadRow:
     names = {field: _column(source, field, cells) for field in FIELDS}
     values = {field: _text(cells.get(name)) if name else None for field, name in names.items()}
     question_id = values["question_id"] or source.question_id
+    if _has_surrogate("".join(value for value in values.values() if value)):
+        return BadRow(file, line, None, "it holds half of a character (a lone surrogate)")
     if names["answer"] is None:
         return BadRow(file, line, values["id"], "it has no answer column")
     if not question_id:
@@ -106,13 +109,18 @@ def _row(source: Source, line: int, cells: _Cells) -> AnswerRow | BadRow:
 def _column(source: Source, field: str, cells: _Cells) -> str | None:
     """The name of the column that holds a field: the mapped one, or the first known name."""
     if source.columns and field in source.columns:
-        return source.columns[field]
+        return source.columns[field] if source.columns[field] in cells else None
     by_name = {name.strip().lower(): name for name in reversed(list(cells))}
     return next((by_name[name] for name in FIELDS[field] if name in by_name), None)
 
 
 def _text(value: Any) -> str | None:
     return None if value is None or value == "" else str(value)
+
+
+def _has_surrogate(text: str) -> bool:
+    """Does the text hold what JSON can write but no encoding can (a cut-off emoji, say)?"""
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _read_csv(source: Source, delimiter: str = ",") -> Iterator[tuple[int, _Cells | BadRow]]:
@@ -124,7 +132,9 @@ def _read_csv(source: Source, delimiter: str = ",") -> Iterator[tuple[int, _Cell
     line = reader.line_num + 1
     for values in reader:
         if len(values) > len(header):
-            reason = f"it has {len(values)} cells where the header has {len(header)}; quote cells that hold the separator"
+            reason = (
+                f"it has {len(values)} cells where the header has {len(header)}; quote cells that hold the separator"
+            )
             yield line, BadRow(str(source.path), line, None, reason)
         elif any(values):
             yield line, dict(zip(header, values, strict=False))
@@ -142,7 +152,7 @@ def _read_jsonl(source: Source) -> Iterator[tuple[int, _Cells | BadRow]]:
             continue
         try:
             cells = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield line, BadRow(str(source.path), line, None, f"it is not JSON: {error}")
             continue
         valid = isinstance(cells, dict)
@@ -155,9 +165,19 @@ def _read_xlsx(source: Source) -> Iterator[tuple[int, _Cells | BadRow]]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(read_bytes(source.path)), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise AnswerFileError(f"{source.path} is not a readable .xlsx file", "save it again from the spreadsheet") from error
-    rows = book.worksheets[0].iter_rows(values_only=True)
+        rows = iter(list(book.worksheets[0].iter_rows(values_only=True)))  # a damaged sheet shows only when read
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        zlib.error,
+        SyntaxError,
+        LookupError,
+        ValueError,
+        OSError,
+    ) as error:
+        raise AnswerFileError(
+            f"{source.path} is not a readable .xlsx file", "save it again from the spreadsheet"
+        ) from error
     header = [str(cell or "") for cell in next(rows, ())]
     _check_header(source, header)
     for number, values in enumerate(rows, 2):
@@ -183,5 +203,6 @@ def _check_header(source: Source, header: list[str]) -> None:
         if _column(source, field, cells) is None:
             raise AnswerFileError(
                 f"{source.path} has no column for the {field.removesuffix('_id')} (columns: {', '.join(header)})",
-                f"name the column, as in --map {field}=COLUMN" + (" or give --question ID" if field != "answer" else ""),
+                f"name the column, as in --map {field}=COLUMN"
+                + (" or give --question ID" if field != "answer" else ""),
             )

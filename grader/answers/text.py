@@ -28,19 +28,21 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise AnswerFileError(f"{path} does not exist", "check the path") from error
     except OSError as error:
-        raise AnswerFileError(f"{path} cannot be read ({error.strerror})", "check the path and its permissions") from error
+        raise AnswerFileError(
+            f"{path} cannot be read ({error.strerror})", "check the path and its permissions"
+        ) from error
 
 
 def decode(data: bytes, source: str, encoding: str | None = None) -> str:
     """The text of `data`; `source` is how a message calls it. Raises AnswerFileError for another encoding."""
     marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
     try:
-        return data.decode(encoding or marked or "utf-8")
+        return data.decode(marked or encoding or "utf-8")
     except LookupError as error:
         raise AnswerFileError(f"there is no encoding {encoding!r}", "try utf-8, utf-16, latin-1 or cp1252") from error
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise AnswerFileError(
-            f"{source} is not {encoding or marked or 'UTF-8'} (byte 0x{data[error.start]:02x} in line {line})",
+            f"{source} is not {marked or encoding or 'UTF-8'} (byte 0x{error.object[error.start]:02x} in line {line})",
             "save it as UTF-8, or name its encoding, as in --encoding latin-1",
         ) from error

@@ -22,12 +22,27 @@ ROWS_FAILED = 3
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write results here (.csv or .jsonl), not to stdout.")
-@click.option("-k", "--key-points", type=click.Path(path_type=Path), help="Write one row per key point here (.csv or .jsonl).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write results here (.csv or .jsonl), not to stdout."
+)
+@click.option(
+    "-k", "--key-points", type=click.Path(path_type=Path), help="Write one row per key point here (.csv or .jsonl)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON Lines to stdout, not CSV.")
 @click.option("-q", "--question", help="The question of rows that name none.")
-@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column holds answer, question_id, candidate or id.")
-@click.option("--format", "format_", type=click.Choice(["csv", "tsv", "jsonl", "xlsx"]), help="The files' format, if the name does not say.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Which column holds answer, question_id, candidate or id.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "tsv", "jsonl", "xlsx"]),
+    help="The files' format, if the name does not say.",
+)
 @click.option("--encoding", help="The files' encoding, if it is not UTF-8.")
 @click.option("--force", is_flag=True, help="Replace output files that exist.")
 @no_log_option
@@ -85,7 +100,9 @@ def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
     pairs = dict(column.partition("=")[::2] for column in columns)
     for field, name in pairs.items():
         if field not in FIELDS or not name:
-            raise click.BadParameter(f"{field!r}: write FIELD=COLUMN, with one of {', '.join(FIELDS)}", param_hint="--map")
+            raise click.BadParameter(
+                f"{field!r}: write FIELD=COLUMN, with one of {', '.join(FIELDS)}", param_hint="--map"
+            )
     return pairs
 
 

@@ -9,6 +9,9 @@ from grader.cli.options import db_option, json_option
 from grader.cli.output import console, write_json
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.grade import KeyPointGrade
     from grader.log.store import Logged
 
 STRONGEST = 4
@@ -47,9 +50,9 @@ def _print(logged: "Logged", parts: dict[str, Any]) -> None:
     grade = logged.record.grade
     out = console()
     out.print(f"Grade {parts['grade_id']} of {parts['created']}: {grade.question_id}, rubric {grade.rubric_hash[:12]}")
-    out.print(f"Model {grade.model} (weights {grade.weights_hash[:12]}) on {grade.device}, grader {grade.version},")
+    out.print(f"Model {grade.model} (weights {grade.weights_hash[:12]}) on {grade.device}, grader {grade.version}")
+    out.print(f"Calibration {grade.calibration[:12]}\n")
     limits = parts["calibration_limits"]
-    out.print(f"calibration {grade.calibration[:12]}\n")
     out.print(
         "coverage = P(covered) x (1 - P(contradicted)); "
         f"credit rises from 0 at {limits['missing_at']:g} to 1 at {limits['covered_at']:g}\n"
@@ -65,15 +68,16 @@ def _print(logged: "Logged", parts: dict[str, Any]) -> None:
     out.print(f"Conditions: {', '.join(grade.conditions) or 'none'}")
 
 
-def _print_point(out: Any, point: Any, part: dict[str, Any] | None) -> None:
+def _print_point(out: "Console", point: "KeyPointGrade", part: dict[str, Any] | None) -> None:
     out.print(f"[bold]{point.id}[/bold]: {point.status}")
     if part is None:
         return
     out.print(
         f"  P(covered) {part['p_covered']:.3f}, P(contradicted) {part['p_contradicted']:.3f}, "
-        f"coverage {part['coverage']:.3f}, credit {part['credit']:.2f} x weight {point.weight:g} = {point.points:g} points"
-        + ("" if point.counts else " (another of its group counts)")
+        f"coverage {part['coverage']:.3f}"
     )
+    spare = "" if point.counts else " (others of its group count)"
+    out.print(f"  credit {part['credit']:.2f} x weight {point.weight:g} = {point.points:g} points{spare}")
     if part["exact"] is not None:
         out.print(f"  exact term {'found' if part['exact'] else 'not found'}: this alone decides P(covered)")
     if part["reversed"]:

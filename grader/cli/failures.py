@@ -21,15 +21,15 @@ class FriendlyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            raise _failure(str(error), error.exit_code) from error
+            raise _Failure(str(error), error.exit_code) from error
         except (RubricError, UnknownQuestionError) as error:
-            raise _failure(str(error), USAGE) from error
+            raise _Failure(str(error), USAGE) from error
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
 
 
-def _failure(message: str, exit_code: int) -> click.ClickException:
-    failure = click.ClickException(message)
-    failure.exit_code = exit_code
-    return failure
+class _Failure(click.ClickException):
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  # click declares it per class, and reads it per instance

@@ -67,5 +67,7 @@ def _answer(text: str | None, file: Path | None) -> str:
     if file is not None:
         return read_text(file)
     if text is None and sys.stdin.isatty():
-        raise click.UsageError("no answer; give it as TEXT, with -f FILE, or pipe it in ('grader practice' asks for it)")
+        raise click.UsageError(
+            "no answer; give it as TEXT, with -f FILE, or pipe it in ('grader practice' asks for it)"
+        )
     return decode(sys.stdin.buffer.read(), "standard input") if text in (None, "-") else text

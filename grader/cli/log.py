@@ -4,30 +4,29 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click_default_group import DefaultGroup
 
 from grader.cli.options import db_option, json_option
 from grader.cli.output import write_csv, write_json, write_table
 
 SCHEMA_VERSION = 1
-COLUMNS = "id created candidate question_id topic level points max_points percent band low high needs_review conditions".split()
+COLUMNS = (
+    "id created candidate question_id topic level points max_points percent band low high needs_review conditions"
+).split()
 SHORT_ID = 8
 
 
-@click.group(invoke_without_command=True)
-@click.pass_context
-def log(ctx: click.Context) -> None:
-    """List grades in the log, show one, or say where the log is."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_grades)
-
-
-@log.command("list")
+@click.command("list")
 @click.option("-c", "--candidate", help="Only this person's grades.")
 @click.option("--question", help="Only grades of this question id.")
 @click.option("--topic", help="Only grades of questions of this topic.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="Only grades from this day (UTC) on.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="Only grades from this day (UTC) on."
+)
 @click.option("--below", type=float, metavar="PERCENT", help="Only grades below this percentage.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many, newest first.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many, newest first."
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
 @json_option
 @db_option
@@ -50,7 +49,9 @@ def list_grades(
     with open_log(db, create=False) as opened:
         rows = list(listing(opened, filters, limit))
     if as_json:
-        write_json({"schema_version": SCHEMA_VERSION, "grades": [{name: row[name] for name in COLUMNS} for row in rows]})
+        write_json(
+            {"schema_version": SCHEMA_VERSION, "grades": [{name: row[name] for name in COLUMNS} for row in rows]}
+        )
     elif as_csv:
         write_csv(rows, COLUMNS)
     elif rows:
@@ -59,7 +60,7 @@ def list_grades(
         click.echo("No grade matches.", err=True)
 
 
-@log.command()
+@click.command()
 @click.argument("grade_id")
 @json_option
 @db_option
@@ -73,19 +74,28 @@ def show(grade_id: str, as_json: bool, db: Path) -> None:
     if as_json:
         write_json(logged.record.to_json())
     else:
-        from grader.cli.render import highlighted, print_grade
         from grader.cli.output import console
+        from grader.cli.render import highlighted, print_grade
 
         print_grade(logged.question, logged.record)
         console().print("\n[bold]The answer[/bold]")
         console().print(highlighted(logged.record.answer, logged.record.grade))
 
 
-@log.command()
+@click.command()
 @db_option
 def path(db: Path) -> None:
     """Say where the log is."""
     click.echo(db)
+
+
+@click.group(cls=DefaultGroup, default="list", default_if_no_args=True)
+def log() -> None:
+    """List grades in the log, show one, or say where the log is."""
+
+
+for command in (list_grades, show, path):
+    log.add_command(command)
 
 
 def _print(rows: list[dict[str, Any]]) -> None:

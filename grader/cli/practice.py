@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import candidate_option, db_option, model_options, no_log_option, rubrics_option
+from grader.cli.options import candidate_option, db_option, model_options, rubrics_option
 from grader.cli.session import load_grader, saving
 from grader.errors import AnswerError, GraderError
 from rubric import Question

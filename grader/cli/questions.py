@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from click_default_group import DefaultGroup
 
 from grader.cli.options import json_option, rubrics_option
 from grader.cli.output import console, write_json, write_table
@@ -13,15 +14,7 @@ from rubric.identity import content_hash, to_document
 SCHEMA_VERSION = 1
 
 
-@click.group(invoke_without_command=True)
-@click.pass_context
-def questions(ctx: click.Context) -> None:
-    """List the questions, or show one."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_questions)
-
-
-@questions.command("list")
+@click.command("list")
 @click.option("--topic", help="Only questions of this topic.")
 @click.option("--level", type=click.Choice(LEVELS), help="Only questions of this level.")
 @click.option("--search", metavar="TEXT", help="Only questions whose prompt or key points contain this text.")
@@ -46,7 +39,7 @@ def list_questions(
         click.echo(f"No question matches. Topics: {', '.join(catalogue.topics)}.", err=True)
 
 
-@questions.command("show")
+@click.command()
 @click.argument("question_id")
 @click.option("--answers", is_flag=True, help="Show the reference answers, too.")
 @rubrics_option
@@ -58,6 +51,15 @@ def show(question_id: str, answers: bool, rubrics: tuple[Path, ...], as_json: bo
         write_json({"schema_version": SCHEMA_VERSION, **to_document(question), "rubric_hash": content_hash(question)})
     else:
         _print(question, answers)
+
+
+@click.group(cls=DefaultGroup, default="list", default_if_no_args=True)
+def questions() -> None:
+    """List the questions, or show one."""
+
+
+questions.add_command(list_questions)
+questions.add_command(show)
 
 
 def _summary(question: Question) -> dict[str, object]:

@@ -2,12 +2,12 @@
 
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from grader.cli.output import console
 from grader.conditions import MEANING
-from grader.coverage import Status
+from grader.coverage import Evidence, Status
 from grader.grade import Grade, KeyPointGrade
 from grader.log.records import Record
 from rubric import Question
@@ -25,7 +25,9 @@ def print_grade(question: Question, record: Record) -> None:
     _print_misconceptions(out, record.grade)
     _print_next_step(out, record.grade)
     if record.grade_id:
-        out.print(f"\n[dim]grade {record.grade_id}; 'grader explain {record.grade_id[:8]}' shows how it came about[/dim]")
+        out.print(
+            f"\n[dim]grade {record.grade_id}; 'grader explain {record.grade_id[:8]}' shows how it came about[/dim]"
+        )
 
 
 def print_score(out: Console, grade: Grade) -> None:
@@ -50,22 +52,33 @@ def highlighted(answer: str, grade: Grade) -> Text:
 
 
 def _print_point(out: Console, point: KeyPointGrade) -> None:
-    score = f"{point.points:g}/{point.weight:g}" if point.counts else "not needed"
-    shown = point.hint if point.status == "missing" else point.text
-    line = Text.assemble((f"{point.status:12}", STYLE[point.status]), f" {score:>6}  ", shown)
-    line.no_wrap = False
-    out.print(Padding(line, (0, 0, 0, 0)))
+    score = f"{point.points:g}/{point.weight:g}" if point.counts else "spare"
+    row = _columns()
+    row.add_row(Text(point.status, STYLE[point.status]), score, point.hint if point.status == "missing" else point.text)
     if point.evidence:
-        label = "you wrote" if point.status == "contradicted" else "from"
-        quote = " ".join(point.evidence.text.split())
-        out.print(Padding(Text(f'{label}: "{quote}"', style="italic"), (0, 0, 0, 21)))
+        row.add_row("", "", _quote("you wrote" if point.status == "contradicted" else "from", point.evidence))
+    out.print(row)
 
 
 def _print_misconceptions(out: Console, grade: Grade) -> None:
     for wrong in grade.misconceptions:
-        out.print(Text.assemble(("misconception", "red"), f"  -{wrong.penalty:g}  {wrong.correction}"))
-        quote = " ".join(wrong.evidence.text.split())
-        out.print(Padding(Text(f'you wrote: "{quote}"', style="italic"), (0, 0, 0, 21)))
+        row = _columns()
+        row.add_row(Text("misconception", "red"), f"-{wrong.penalty:g}", wrong.correction)
+        row.add_row("", "", _quote("you wrote", wrong.evidence))
+        out.print(row)
+
+
+def _columns() -> Table:
+    """A borderless row: status, points, text."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=13)
+    table.add_column(width=6, justify="right")
+    table.add_column(overflow="fold")
+    return table
+
+
+def _quote(label: str, evidence: Evidence) -> Text:
+    return Text(f'{label}: "{" ".join(evidence.text.split())}"', style="italic")
 
 
 def _print_next_step(out: Console, grade: Grade) -> None:

@@ -34,7 +34,9 @@ def check(ctx: click.Context, target: str | None, as_json: bool, model: str, dev
     questions = _questions(target)
     findings = list(check_questions(load_grader(model, device), questions))
     if as_json:
-        rows = [{"question_id": found.question_id, "where": found.where, "problem": found.problem} for found in findings]
+        rows = [
+            {"question_id": found.question_id, "where": found.where, "problem": found.problem} for found in findings
+        ]
         write_json({"schema_version": SCHEMA_VERSION, "questions": len(questions), "findings": rows})
     else:
         for found in findings:

@@ -103,9 +103,9 @@ def create_views(db: Database) -> None:
     """`grade_list`: what a person wants to read of each grade. `key_point_list`: the same per key point."""
     db.create_view(
         "grade_list",
-        """select grades.rowid as number, grades.id, grades.created, grades.candidate, grades.question_id, rubrics.topic, rubrics.level,
-                  grades.points, grades.max_points, grades.percent, grades.band, grades.low, grades.high,
-                  grades.needs_review, grades.conditions, grades.answer
+        """select grades.rowid as number, grades.id, grades.created, grades.candidate, grades.question_id,
+                  rubrics.topic, rubrics.level, grades.points, grades.max_points, grades.percent, grades.band,
+                  grades.low, grades.high, grades.needs_review, grades.conditions, grades.answer
            from grades join rubrics on rubrics.hash = grades.rubric_hash""",
     )
     db.create_view(

@@ -1,0 +1,61 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types contracts docs docs-check format calibrate clean
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+help: ## Show what there is to make
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: $(VENV)/installed ## Install, grade the sample answers with the real model, show the result
+	@$(BIN)/grader batch data/sample_answers.csv --db $(VENV)/demo.db --output $(VENV)/demo.csv --force
+	@$(BIN)/grader log list --db $(VENV)/demo.db --limit 10
+	@$(BIN)/grader log show last --db $(VENV)/demo.db
+
+test: $(VENV)/installed-test ## Install the test extras and run the tests
+	@$(BIN)/python -m pytest
+
+check: lint types contracts docs-check test ## Everything CI runs: lint, types, import contracts, docs, tests
+
+lint: $(VENV)/installed-dev ## Check style and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev ## Check types
+	@$(BIN)/mypy
+
+contracts: $(VENV)/installed-dev ## Check which module may import which
+	@$(BIN)/lint-imports
+
+docs: $(VENV)/installed-dev ## Write the generated parts of the docs again
+	@$(BIN)/python -m cogapp -r -P README.md docs/*.md
+
+docs-check: $(VENV)/installed-dev ## Check that the generated parts of the docs are fresh
+	@$(BIN)/python -m cogapp --check -P README.md docs/*.md
+
+format: $(VENV)/installed-dev ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+calibrate: $(VENV)/installed ## Fit the calibration again from data/labelled (two minutes on two cores)
+	@$(BIN)/python -m grader.fitting data/labelled/*.jsonl --output grader/calibration.json
+
+clean: ## Remove the virtual environment and caches
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(BIN)/python pyproject.toml constraints.txt
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/installed-test: $(BIN)/python pyproject.toml constraints.txt
+	@$(INSTALL) --editable '.[test]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-dev: $(BIN)/python pyproject.toml constraints.txt
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@ $(VENV)/installed $(VENV)/installed-test

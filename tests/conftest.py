@@ -1,0 +1,120 @@
+"""What tests share. The real model is loaded once; fakes are named as fakes."""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from grader.alignment import EmbeddedText
+from grader.cli import main
+from grader.embedding import SentenceTransformerEncoder, load_encoder
+from grader.grading import Graded, Grader
+from grader.log.opening import open_log
+from grader.log.records import Record
+from grader.log.store import append
+from grader.models import ModelIdentity
+from rubric import KeyPoint, Question
+from rubric.bank import questions
+
+
+class FakeEncoder:
+    """One made-up vector per word, the same wherever it stands: equal words match, others hardly."""
+
+    identity = ModelIdentity("fake", "0" * 64)
+    device = "cpu"
+
+    def embed(self, texts: Sequence[str]) -> list[EmbeddedText]:
+        return [self._embed(re.findall(r"\w+", text.lower()) or [""]) for text in texts]
+
+    def _embed(self, words: Sequence[str]) -> EmbeddedText:
+        vectors = np.stack([self._vector(word) for word in words])
+        mean = vectors.mean(axis=0)
+        return EmbeddedText(np.ones(len(words), np.float32), vectors, mean / np.linalg.norm(mean))
+
+    def _vector(self, word: str) -> np.ndarray:
+        seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8])
+        vector = np.random.default_rng(seed).standard_normal(64).astype(np.float32)
+        return vector / np.linalg.norm(vector)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceTransformerEncoder:
+    """The real model on the CPU."""
+    return load_encoder(device="cpu")
+
+
+@pytest.fixture(scope="session")
+def grader(encoder: SentenceTransformerEncoder) -> Grader:
+    """A grader with the real model."""
+    return Grader(encoder)
+
+
+@pytest.fixture
+def fake_grader() -> Grader:
+    """A grader whose similarities are made up: for plumbing, not for judgement."""
+    return Grader(FakeEncoder())
+
+
+@pytest.fixture(scope="session")
+def bank() -> dict[str, Question]:
+    """The shipped questions by id."""
+    return {question.id: question for question in questions()}
+
+
+@pytest.fixture
+def sky() -> Question:
+    """A small question with two key points, weights 2 and 1."""
+    return Question(
+        id="sky",
+        prompt="What can be said of the sky?",
+        topic="nature",
+        level="basic",
+        reference_answers=("The sky is blue. Clouds bring rain.",),
+        key_points=(
+            KeyPoint(
+                id="blue",
+                text="The sky is blue.",
+                hint="Which colour?",
+                weight=2,
+                wordings=("Overhead it looks azure.",),
+                counter_statements=("The heavens are green.",),
+            ),
+            KeyPoint(id="rain", text="Clouds bring rain.", hint="What falls?", wordings=("It pours from clouds.",)),
+        ),
+    )
+
+
+@pytest.fixture
+def graded(fake_grader: Grader, sky: Question) -> Graded:
+    """A grade of a made-up answer by the fake."""
+    return fake_grader.grade(sky, "The sky is blue. I like it.")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """Where a test's log goes."""
+    return tmp_path / "log.db"
+
+
+@pytest.fixture
+def record(db: Path, graded: Graded, fake_grader: Grader) -> Record:
+    """The made-up grade, written to the test's log."""
+    when = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    with open_log(db) as log:
+        return append(log, [graded], ["Sample Ana"], when, fake_grader.calibration)[0]
+
+
+@pytest.fixture
+def run(db: Path) -> Callable[..., Result]:
+    """Run the command line with the test's log."""
+
+    def call(*args: str | Path, **options: object) -> Result:
+        environment = {"GRADER_DB": str(db), "COLUMNS": "100", "NO_COLOR": "1"}
+        return CliRunner().invoke(main, [str(arg) for arg in args], env=environment, **options)
+
+    return call

@@ -1,0 +1,329 @@
+"""Answer files into rows: every format, every way a file or a row can be bad."""
+
+import csv
+import io
+import json
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.answers.reading import AnswerRow, BadRow, Source, read_rows
+from grader.errors import AnswerFileError
+
+HEADER = "question_id,answer,candidate,id\n"
+CELLS = ["adam", "It adapts.", "Sample Ana", "1"]
+
+
+def read(path, content, **options):
+    """The rows of a file with that content, less the name of the file."""
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    rows = list(read_rows(Source(path, **options)))
+    assert all(row.file == str(path) for row in rows)
+    return rows
+
+
+def workbook(rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def with_part(book, name, content):
+    """The workbook with one part of the archive replaced."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return file.getvalue()
+
+
+@pytest.fixture
+def table(tmp_path):
+    return tmp_path / "sample.csv"
+
+
+@pytest.fixture
+def lines(tmp_path):
+    return tmp_path / "sample.jsonl"
+
+
+@pytest.fixture
+def book(tmp_path):
+    return tmp_path / "sample.xlsx"
+
+
+def message_of(path, content, **options):
+    with pytest.raises(AnswerFileError) as caught:
+        read(path, content, **options)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("sample.csv", HEADER + ",".join(CELLS), 2),
+        ("sample.CSV", HEADER + ",".join(CELLS), 2),
+        ("sample.tsv", HEADER.replace(",", "\t") + "\t".join(CELLS), 2),
+        ("sample.tab", HEADER.replace(",", "\t") + "\t".join(CELLS), 2),
+        ("sample.jsonl", json.dumps(dict(zip(HEADER.strip().split(","), CELLS, strict=True))), 1),
+        ("sample.ndjson", json.dumps(dict(zip(HEADER.strip().split(","), CELLS, strict=True))), 1),
+        ("sample.xlsx", workbook([HEADER.strip().split(","), CELLS]), 2),
+    ],
+)
+def test_every_format_gives_the_same_row(tmp_path, name, content, line):
+    path = tmp_path / name
+    assert read(path, content) == [AnswerRow(str(path), line, "1", "adam", "It adapts.", "Sample Ana")]
+
+
+def test_the_format_can_be_named(tmp_path):
+    rows = read(tmp_path / "sample.txt", "question_id\tanswer\nadam\tIt adapts.\n", format="tsv")
+    assert [row.answer for row in rows] == ["It adapts."]
+
+
+def test_a_name_that_says_no_format_is_an_error(tmp_path):
+    path = tmp_path / "sample.txt"
+    endings = ".csv, .tsv, .tab, .jsonl, .ndjson, .xlsx"
+    assert (
+        message_of(path, HEADER) == f"{path}: cannot tell its format from the name; name it {endings} or give --format"
+    )
+
+
+@pytest.mark.parametrize("name", ["sample.csv", "sample.jsonl", "sample.xlsx", "sample"])
+def test_a_missing_file_is_an_error(tmp_path, name):
+    with pytest.raises(AnswerFileError) as caught:
+        list(read_rows(Source(tmp_path / name)))
+    assert str(caught.value) == f"{tmp_path / name} does not exist; check the path"
+
+
+@pytest.mark.parametrize("name", ["sample.csv", "sample.jsonl", "sample.xlsx", "sample"])
+def test_a_directory_is_an_error(tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(AnswerFileError) as caught:
+        list(read_rows(Source(tmp_path / name)))
+    assert str(caught.value) == f"{tmp_path / name} is a directory; name the files in it"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("sample.csv", "", "is empty"),
+        ("sample.csv", HEADER, "holds no answers"),
+        ("sample.csv", HEADER + ",,,\n\n", "holds no answers"),
+        ("sample.tsv", "", "is empty"),
+        ("sample.jsonl", "", "holds no answers"),
+        ("sample.jsonl", "\n \n", "holds no answers"),
+        ("sample.xlsx", workbook([]), "is empty"),
+        ("sample.xlsx", workbook([["question_id", "answer"]]), "holds no answers"),
+    ],
+)
+def test_a_file_without_answers_is_an_error(tmp_path, name, content, problem):
+    path = tmp_path / name
+    assert message_of(path, content) == f"{path} {problem}; give it a header line and one row per answer"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeffquestion_id,answer\nadam,caf\u00e9\n".encode(),
+        "\ufeffquestion_id,answer\nadam,caf\u00e9\n".encode("utf-16-le"),
+        "\ufeffquestion_id,answer\nadam,caf\u00e9\n".encode("utf-16-be"),
+        b"question_id,answer\r\nadam,caf\xc3\xa9\r\n",
+        b"question_id,answer\radam,caf\xc3\xa9\r",
+    ],
+)
+def test_byte_order_marks_and_any_line_ends_are_read(table, data):
+    assert read(table, data) == [AnswerRow(str(table), 2, None, "adam", "caf\u00e9", None)]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column_when_the_encoding_is_named(table):
+    data = "\ufeffquestion_id,answer\nadam,caf\u00e9\n".encode()
+    assert [row.answer for row in read(table, data, encoding="utf-8")] == ["caf\u00e9"]
+
+
+@pytest.mark.parametrize("name", ["sample.csv", "sample.tsv", "sample.jsonl"])
+def test_latin_1_is_an_error_that_names_the_byte_and_the_line(tmp_path, name):
+    path = tmp_path / name
+    problem = f"{path} is not UTF-8 (byte 0xe9 in line 3)"
+    remedy = "save it as UTF-8, or name its encoding, as in --encoding latin-1"
+    assert message_of(path, b"question_id,answer\nadam,x\nadam,caf\xe9\n") == f"{problem}; {remedy}"
+
+
+def test_latin_1_is_read_when_it_is_named(table):
+    rows = read(table, b"question_id,answer\nadam,caf\xe9\n", encoding="latin-1")
+    assert [row.answer for row in rows] == ["caf\u00e9"]
+
+
+def test_a_nul_character_reaches_the_answer(table):
+    assert [row.answer for row in read(table, "question_id,answer\nadam,a\0b\n")] == ["a\0b"]
+
+
+def test_a_row_is_named_by_the_line_it_begins_at(table):
+    # The header takes lines 1 and 2, the first answer 3 to 5, and line 6 is blank.
+    rows = read(table, 'question_id,"the\nanswer"\nadam,"a\nb\n""c"""\n\nlstm,d\n', columns={"answer": "the\nanswer"})
+    assert [(row.line, row.answer) for row in rows] == [(3, 'a\nb\n"c"'), (7, "d")]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1), min_size=1, max_size=5))
+def test_answers_come_out_of_csv_as_they_went_in(tmp_path_factory, answers):
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+    writer.writerows([["question_id", "answer"], *(["adam", answer] for answer in answers)])
+    rows = read(tmp_path_factory.getbasetemp() / "sample.csv", file.getvalue())
+    assert [row.answer for row in rows] == answers
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=5))
+def test_answers_come_out_of_json_lines_as_they_went_in(tmp_path_factory, answers):
+    content = "".join(
+        json.dumps({"question_id": "adam", "answer": answer}, ensure_ascii=False) + "\n" for answer in answers
+    )
+    rows = read(tmp_path_factory.getbasetemp() / "sample.jsonl", content)
+    assert [(row.line, row.answer) for row in rows] == list(enumerate(answers, 1))
+
+
+@pytest.mark.parametrize(
+    "header", ["question,response", "QID,Answer_Text", " Question ID , TEXT ", "text,question_id,answer"]
+)
+def test_columns_are_known_by_several_names_in_any_case(table, header):
+    # Of two names for the answer, "answer" comes before "text".
+    cells = "other,adam,It adapts." if header.startswith("text") else "adam,It adapts."
+    assert read(table, f"{header}\n{cells}\n") == [AnswerRow(str(table), 2, None, "adam", "It adapts.", None)]
+
+
+def test_other_columns_are_ignored(table):
+    rows = read(table, "grade,question_id,answer,\n5,adam,It adapts.,x\n")
+    assert rows == [AnswerRow(str(table), 2, None, "adam", "It adapts.", None)]
+
+
+def test_columns_can_be_mapped(table):
+    columns = {"question_id": "task", "answer": "solution", "candidate": "who", "id": "key"}
+    rows = read(table, "key,who,task,solution,answer\n1,Sample Ana,adam,It adapts.,no\n", columns=columns)
+    assert rows == [AnswerRow(str(table), 2, "1", "adam", "It adapts.", "Sample Ana")]
+
+
+def test_a_mapped_column_that_is_not_there_is_an_error(table):
+    message = f"{table} has no column 'solution' for answer; its columns are 'question_id', 'answer'"
+    assert message_of(table, "question_id,answer\nadam,a\n", columns={"answer": "solution"}) == message
+
+
+def test_a_mapped_key_that_a_json_object_lacks_makes_a_bad_row(lines):
+    rows = read(lines, '{"question_id": "adam", "answer": "a"}', columns={"answer": "solution"})
+    assert rows == [BadRow(str(lines), 1, None, "it has no answer column")]
+
+
+@pytest.mark.parametrize(
+    ("header", "options", "problem"),
+    [
+        (
+            "task,solution",
+            {},
+            "has no column for the answer (columns: task, solution); name the column, as in --map answer=COLUMN",
+        ),
+        (
+            "task,answer",
+            {},
+            "has no column for the question (columns: task, answer); "
+            "name the column, as in --map question_id=COLUMN or give --question ID",
+        ),
+        (
+            "task,solution",
+            {"question_id": "adam"},
+            "has no column for the answer (columns: task, solution); name the column, as in --map answer=COLUMN",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["sample.csv", "sample.xlsx"])
+def test_a_file_without_a_needed_column_is_an_error(tmp_path, name, header, options, problem):
+    path = tmp_path / name
+    content = f"{header}\na,b\n" if name.endswith("csv") else workbook([header.split(","), ["a", "b"]])
+    assert message_of(path, content, **options) == f"{path} {problem}"
+
+
+def test_a_question_that_is_given_stands_in_for_rows_that_name_none(table):
+    rows = read(table, "question_id,answer\nadam,a\n,b\n", question_id="lstm")
+    assert [row.question_id for row in rows] == ["adam", "lstm"]
+
+
+def test_a_question_that_is_given_stands_in_for_the_column(table):
+    assert [row.question_id for row in read(table, "answer\na\n", question_id="lstm")] == ["lstm"]
+
+
+def test_an_empty_answer_is_an_answer(table):
+    assert read(table, "question_id,answer\nadam,\n") == [AnswerRow(str(table), 2, None, "adam", "", None)]
+
+
+@pytest.mark.parametrize(
+    ("row", "id", "reason"),
+    [
+        (",It adapts.,Sample Ana,1", "1", "it names no question"),
+        ("adam", None, "it has no answer column"),
+        ("adam,a,b,1,c", None, "it has 5 cells where the header has 4; quote cells that hold the separator"),
+    ],
+)
+def test_a_bad_row_of_a_table_says_why_and_stops_no_other(table, row, id, reason):
+    rows = read(table, f"{HEADER}{row}\nadam,a,,2\n")
+    assert rows == [BadRow(str(table), 2, id, reason), AnswerRow(str(table), 3, "2", "adam", "a", None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("adam", "it is not JSON: Expecting value: line 1 column 1 (char 0)"),
+        ("[1]", "it is not a JSON object"),
+        ("null", "it is not a JSON object"),
+        ('{"answer": "a"}', "it names no question"),
+        ('{"question_id": "adam"}', "it has no answer column"),
+        ('{"question_id": "adam", "answer": "\\ud83d"}', "it holds half of a character (a lone surrogate)"),
+        (
+            "[" * 100_000,
+            "it is not JSON: maximum recursion depth exceeded while decoding a JSON array from a unicode string",
+        ),
+    ],
+)
+def test_a_bad_line_of_json_lines_says_why_and_stops_no_other(lines, line, reason):
+    rows = read(lines, f'{line}\n\n{{"question_id": "adam", "answer": "a"}}\n')
+    assert rows == [BadRow(str(lines), 1, None, reason), AnswerRow(str(lines), 3, None, "adam", "a", None)]
+
+
+def test_numbers_and_null_are_read_as_their_text(lines):
+    rows = read(lines, '{"question_id": 6, "answer": 42, "id": 1}\n{"question_id": 6, "answer": null}\n')
+    expected = [AnswerRow(str(lines), 1, "1", "6", "42", None), AnswerRow(str(lines), 2, None, "6", "", None)]
+    assert rows == expected
+
+
+def test_a_line_separator_inside_a_string_begins_no_line(lines):
+    rows = read(lines, '{"question_id": "adam", "answer": "a\u2028b\x85c"}\r\n')
+    assert rows == [AnswerRow(str(lines), 1, None, "adam", "a\u2028b\x85c", None)]
+
+
+def test_an_id_that_was_used_makes_a_bad_row(table):
+    rows = read(table, f"{HEADER}adam,a,,1\nadam,b,,2\nadam,c,,1\nadam,d,,\nadam,e,,\n")
+    assert [row.id for row in rows] == ["1", "2", "1", None, None]
+    assert rows[2] == BadRow(str(table), 4, "1", "the id '1' was used by an earlier row")
+    assert [isinstance(row, AnswerRow) for row in rows] == [True, True, False, True, True]
+
+
+def test_rows_of_a_spreadsheet_are_named_by_their_row_number(book):
+    rows = read(book, workbook([["question_id", None, "answer"], ["adam", None, "a"], [], [6, "note", 42]]))
+    assert [(row.line, row.question_id, row.answer) for row in rows] == [(2, "adam", "a"), (4, "6", "42")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"question_id,answer\nadam,a\n",
+        workbook([["question_id", "answer"]])[:100],
+        with_part(workbook([["question_id", "answer"]]), "xl/workbook.xml", b"<workbook"),
+        with_part(workbook([["question_id", "answer"]]), "xl/worksheets/sheet1.xml", b"<worksheet"),
+    ],
+)
+def test_a_damaged_spreadsheet_is_an_error(book, content):
+    message = f"{book} is not a readable .xlsx file; save it again from the spreadsheet"
+    assert message_of(book, content) == message

@@ -1,0 +1,131 @@
+"""The whole pipeline with the real model."""
+
+import random
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grader.errors import AnswerError
+from grader.grading import MAX_CHARACTERS, Grader
+from rubric import Question
+
+FILLER = "My uncle keeps bees near the river and sells the honey at the market on Saturdays. "
+
+
+def test_a_grade_has_a_status_and_a_quotation_per_key_point(grader: Grader, bank: dict[str, Question]) -> None:
+    answer = bank["gan"].reference_answers[1]
+    grade = grader.grade(bank["gan"], answer).grade
+    assert [point.id for point in grade.key_points] == [point.id for point in bank["gan"].key_points]
+    for point in grade.key_points:
+        if point.evidence:
+            assert answer[point.evidence.start : point.evidence.end] == point.evidence.text
+        assert (point.evidence is None) == (point.status == "missing")
+
+
+def test_the_same_answer_scores_the_same_alone_in_a_batch_of_500_and_in_another_order(
+    grader: Grader, bank: dict[str, Question]
+) -> None:
+    pairs = [
+        (question, text) for question in bank.values() for answer in question.reference_answers
+        for text in (answer, answer[: len(answer) // 2], answer[len(answer) // 3 :], answer[::2])
+    ]
+    pairs = (pairs * 2)[:500]
+    together = list(grader.grade_all(pairs))
+    order = list(range(len(pairs)))
+    random.Random(1).shuffle(order)
+    shuffled = dict(zip(order, grader.grade_all(pairs[i] for i in order), strict=True))
+    for index in range(0, 500, 25):
+        alone = grader.grade(*pairs[index])
+        assert alone.observation == together[index].observation == shuffled[index].observation
+        assert alone.grade == together[index].grade == shuffled[index].grade
+
+
+def test_the_last_sentence_of_3000_words_still_counts(grader: Grader, bank: dict[str, Question]) -> None:
+    question = bank["epoch-batch-iteration"]
+    long = FILLER * 188
+    assert len(long.split()) > 3000
+    last = "With 10,000 images in batches of 200, fifty iterations make one epoch."
+    without, with_last = (grader.grade(question, text).grade for text in (long, long + last))
+    assert without.points == 0
+    found = next(point for point in with_last.key_points if point.id == "fifty-iterations")
+    assert found.status == "covered"
+    assert with_last.points > 0
+
+
+def test_3000_words_without_a_full_stop_are_read_to_the_end(grader: Grader, bank: dict[str, Question]) -> None:
+    question = bank["cnn-pooling"]
+    last = "pooling slides a window over the feature map and keeps the maximum or the average of each region"
+    answer = "well " * 3000 + last
+    grade = grader.grade(question, answer).grade
+    assert any(point.evidence and point.evidence.end == len(answer) for point in grade.key_points)
+
+
+@pytest.mark.parametrize("answer", ["", "   \n\t ", "...", "\u200b"])
+def test_nothing_said_is_blank_and_earns_nothing(grader: Grader, bank: dict[str, Question], answer: str) -> None:
+    grade = grader.grade(bank["lstm"], answer).grade
+    assert (grade.conditions, grade.points, grade.band) == (("blank",), 0, "poor")
+    assert {point.status for point in grade.key_points} == {"missing"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "condition"),
+    [
+        ("fine", "too_short"),
+        ("How does an LSTM network work? An LSTM network works the way an LSTM network works.", "repeats_question"),
+        ("lstm, gates, sigmoid, tanh, memory, recurrent, sequence, cell, hidden, weights", "keyword_list"),
+        ("To bake bread, mix flour, water, salt and yeast, let the dough rise and bake it until brown.", "off_topic"),
+    ],
+)
+def test_remarkable_answers_are_named(
+    grader: Grader, bank: dict[str, Question], answer: str, condition: str
+) -> None:
+    grade = grader.grade(bank["lstm"], answer).grade
+    assert condition in grade.conditions
+    assert grade.percent <= 25
+
+
+def test_a_copied_reference_answer_is_named(grader: Grader, bank: dict[str, Question]) -> None:
+    copied = grader.grade(bank["lstm"], bank["lstm"].reference_answers[0]).grade
+    assert "copied_reference" in copied.conditions
+    assert copied.needs_review
+
+
+def test_every_counter_statement_said_alone_earns_nothing_of_the_point_it_reverses(
+    grader: Grader, bank: dict[str, Question]
+) -> None:
+    pairs = [(q, point, text) for q in bank.values() for point in q.key_points for text in point.counter_statements]
+    graded = grader.grade_all((question, text) for question, _, text in pairs)
+    earning = [
+        (question.id, text)
+        for (question, point, text), one in zip(pairs, graded, strict=True)
+        if next(found for found in one.grade.key_points if found.id == point.id).points > 0
+    ]
+    assert earning == []
+
+
+def test_padding_does_not_pay(grader: Grader, bank: dict[str, Question]) -> None:
+    answer = "A neural network has layers of neurons."
+    short, padded = (grader.grade(bank["neural-network"], text).grade for text in (answer, answer + " " + FILLER * 20))
+    assert padded.points <= short.points
+
+
+def test_too_long_a_text_is_refused_not_cut(grader: Grader, bank: dict[str, Question]) -> None:
+    with pytest.raises(AnswerError, match=r"the answer has 5,000,000 characters, more than the 100,000"):
+        grader.grade(bank["lstm"], "a" * 5_000_000)
+    assert MAX_CHARACTERS == 100_000
+
+
+def test_a_nul_character_is_refused(grader: Grader, bank: dict[str, Question]) -> None:
+    with pytest.raises(AnswerError, match="NUL character at position 2"):
+        grader.grade(bank["lstm"], "an\0swer")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=300))
+def test_any_text_gets_a_sound_grade(fake_grader: Grader, sky: Question, answer: str) -> None:
+    grade = fake_grader.grade(sky, answer).grade
+    assert 0 <= grade.interval[0] <= grade.percent <= grade.interval[1] <= 100
+    assert 0 <= grade.points <= grade.max_points
+    assert msgspec.json.decode(msgspec.json.encode(grade), type=type(grade)) == grade

@@ -16,10 +16,14 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import SplineTransformer, StandardScaler
 
+from grader.alignment import EmbeddedText
 from grader.calibration import Additive, Calibration, Curve
 from grader.coverage import Status
+from grader.embedding import Encoder
 from grader.grading import Grader
 from grader.labelled import LabelledAnswer
+from grader.observation import observe, prepare
+from grader.segmentation import segment
 from grader.signals import Signals
 from rubric import Question
 
@@ -29,8 +33,12 @@ FOLDS = 9
 STRANGERS = 10
 """Answers to questions of other topics that are shown to each question as earning nothing."""
 
+STATEMENTS = 3
+"""Wordings and counter-statements per key point that are graded as answers of one sentence."""
+
 MISSING_AT, COVERED_AT = 0.2, 0.6
 _SIGNALS = Signals.__struct_fields__
+_SAYING: dict[str, Status] = {"wordings": "covered", "counter_statements": "contradicted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,13 @@ def examples(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAn
     answers += [item for question in bank for item in _references(question)]
     answers += [item for question in bank for item in _strangers(question, by_id, rows)]
     graded = grader.grade_all((question, answer) for question, answer, _ in answers)
-    return [
+    measured = [
         Example(question.id, reading.signals, labels[reading.id])
         for (question, _, labels), result in zip(answers, graded, strict=True)
         for reading in result.observation.key_points
         if reading.id in labels
     ]
+    return measured + [example for question in bank for example in _statements(grader, question)]
 
 
 def _references(question: Question) -> Iterator[tuple[Question, str, dict[str, Status]]]:
@@ -63,6 +72,41 @@ def _references(question: Question) -> Iterator[tuple[Question, str, dict[str, S
     labels: dict[str, Status] = {point.id: "covered" for point in question.key_points if point.id not in grouped}
     for answer in question.reference_answers:
         yield question, answer, labels
+
+
+def _statements(grader: Grader, question: Question) -> Iterator[Example]:
+    """The rubric's own statements, each as an answer to the rubric without it: near copies, right and reversed.
+
+    People's answers hold few near copies, and most of those are reversals; without these examples the
+    fit would take closeness itself for a bad sign.
+    """
+    embedder = _Remembering(grader.encoder)
+    for point in question.key_points:
+        for kind, label in _SAYING.items():
+            for statement in getattr(point, kind)[:STATEMENTS]:
+                rest = tuple(text for text in getattr(point, kind) if text != statement)
+                less = structs.replace(point, **{kind: rest})
+                points = tuple(less if one.id == point.id else one for one in question.key_points)
+                rubric = prepare(structs.replace(question, key_points=points), embedder, grader.landmarks)
+                pieces = segment(statement)
+                seen = observe(rubric, statement, pieces, embedder.embed([piece.text for piece in pieces]))
+                signals = next(reading.signals for reading in seen.key_points if reading.id == point.id)
+                yield Example(question.id, signals, label)
+
+
+class _Remembering:
+    """An encoder that embeds each text once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.identity = encoder.identity
+        self.device = encoder.device
+        self._encoder = encoder
+        self._known: dict[str, EmbeddedText] = {}
+
+    def embed(self, texts: Sequence[str]) -> list[EmbeddedText]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, self._encoder.embed(new), strict=True))
+        return [self._known[text] for text in texts]
 
 
 def _strangers(

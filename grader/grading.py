@@ -40,7 +40,7 @@ class Grader:
         self, encoder: Encoder, calibration: Calibration | None = None, landmarks: Landmarks | None = None
     ) -> None:
         self.calibration = calibration or shipped()
-        self._landmarks = landmarks or shipped_for(encoder.identity.weights_hash)
+        self.landmarks = landmarks or shipped_for(encoder.identity.weights_hash)
         self.encoder = encoder
         self._prepared: dict[str, PreparedRubric] = {}
 
@@ -80,7 +80,7 @@ class Grader:
         """The question's rubric, embedded once and kept."""
         key = content_hash(question)
         if key not in self._prepared:
-            self._prepared[key] = prepare(question, self.encoder, self._landmarks)
+            self._prepared[key] = prepare(question, self.encoder, self.landmarks)
         return self._prepared[key]
 
 

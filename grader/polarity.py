@@ -6,6 +6,8 @@ paraphrase a difference in negation means nothing (docs/measurement.md).
 """
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 NEAR_COPY = 0.75
 """Two texts are near copies when they share this part of the content words of both."""
@@ -37,34 +39,31 @@ _OPPOSITES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text's content words, and how often it negates."""
+
+    content: frozenset[str]
+    negations: int
+
+
 def reverses(statement: str, text: str) -> bool:
     """True when `text` is a near copy of `statement` with an odd negation or a swapped opposite.
 
     False on anything less alike: that is for the counter-statements to judge.
     """
-    said, claimed = _words(text), _words(statement)
-    only_said, only_claimed = _content(said) - _content(claimed), _content(claimed) - _content(said)
-    shared = _content(said) & _content(claimed)
-    swapped = [pair for pair in _OPPOSITES if pair & only_said and pair & only_claimed]
-    alike = len(shared) + len(swapped)
-    longer = max(len(_content(said)), len(_content(claimed)))
-    if not alike or alike < NEAR_COPY * longer:
+    said, claimed = _read(text), _read(statement)
+    only_said, only_claimed = said.content - claimed.content, claimed.content - said.content
+    swapped = sum(1 for pair in _OPPOSITES if pair & only_said and pair & only_claimed)
+    alike = len(said.content & claimed.content) + swapped
+    if not alike or alike < NEAR_COPY * max(len(said.content), len(claimed.content)):
         return False
-    odd_negation = (_negations(said) - _negations(claimed)) % 2 == 1
-    return odd_negation != (len(swapped) % 2 == 1)
+    odd_negation = (said.negations - claimed.negations) % 2 == 1
+    return odd_negation != (swapped % 2 == 1)
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("\u2019", "'").replace("non-", "non"))
-
-
-def _content(words: list[str]) -> set[str]:
-    return {word for word in words if word not in _FUNCTION_WORDS and not _is_negation(word)}
-
-
-def _negations(words: list[str]) -> int:
-    return sum(map(_is_negation, words))
-
-
-def _is_negation(word: str) -> bool:
-    return word in _NEGATIONS or word.endswith("n't")
+@lru_cache(maxsize=10_000)
+def _read(text: str) -> _Reading:
+    words = _WORD.findall(text.lower().replace("\u2019", "'").replace("non-", "non"))
+    negations = [word for word in words if word in _NEGATIONS or word.endswith("n't")]
+    return _Reading(frozenset(words) - _FUNCTION_WORDS - frozenset(negations), len(negations))

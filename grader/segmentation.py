@@ -14,11 +14,12 @@ MAX_WORDS = 40
 # A sentence ends at . ! ? (and their CJK and Devanagari kin) with closing quotes, before white space;
 # CJK enders need no space after them. A semicolon or a line end separates statements as well.
 _BOUNDARY = re.compile(
-    r"(?:[.!?\u2026]+[\"')\]\u201d\u2019]*|;)(?=\s)|[\u3002\uff01\uff1f\u0964]+|[\r\n\v\f\u2028\u2029]+"
+    r"(?:(?<![.!?\u2026])[.!?\u2026]+[\"')\]\u201d\u2019]*|;)(?=\s)|[\u3002\uff01\uff1f\u0964]+|[\r\n\v\f\u2028\u2029]+"
 )
 _ABBREVIATION = re.compile(
     r"(?<![^\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|fig|eq|dr|mr|ms|no|al|[^\W\d_])\.$", re.IGNORECASE
 )
+_LONGEST = len("approx.")
 # Bullets, then a number or letter; "B)" with nothing after it is an answer, not a marker.
 _MARKER = re.compile(
     r"\s*(?:[-*+\u2022\u2023\u25e6\u2043\u2013\u2014>#]+(?=\s)\s*)*"
@@ -49,7 +50,9 @@ def _statements(answer: str) -> Iterator[tuple[int, int]]:
     start, marked = 0, _marker_end(answer, 0)
     for match in _BOUNDARY.finditer(answer):
         inside_marker = match.end() <= marked
-        if inside_marker or (match[0] == "." and _ABBREVIATION.search(answer, start, match.end())):
+        if inside_marker or (
+            match[0] == "." and _ABBREVIATION.search(answer, max(start, match.end() - _LONGEST), match.end())
+        ):
             continue
         yield start, match.end()
         start, marked = match.end(), _marker_end(answer, match.end())

@@ -118,3 +118,9 @@ def run(db: Path) -> Callable[..., Result]:
         return CliRunner().invoke(main, [str(arg) for arg in args], env=environment, **options)
 
     return call
+
+
+@pytest.fixture
+def loaded(encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real model, loaded once for all commands under test."""
+    monkeypatch.setattr("grader.embedding.load_encoder", lambda *_: encoder)

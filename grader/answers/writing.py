@@ -27,6 +27,16 @@ Result = tuple[AnswerRow, Record] | BadRow
 Level = Literal["answer", "key_point"]
 
 
+class _Lines:
+    """Ends rows with a line feed. The csv module must not: it would then leave a lone return unquoted."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, row: str) -> None:
+        self._file.write(row.removesuffix("\r\n") + "\n")
+
+
 class ResultWriter:
     """Writes results to an open text file, as CSV or JSON Lines, one row per answer or per key point."""
 
@@ -34,7 +44,7 @@ class ResultWriter:
         self._file = file
         self._as_json = as_json
         self._level = level
-        self._csv = csv.DictWriter(file, _COLUMNS[level], extrasaction="ignore", restval="", lineterminator="\n")
+        self._csv = csv.DictWriter(_Lines(file), _COLUMNS[level], extrasaction="ignore", restval="")
         if not as_json:
             self._csv.writeheader()
 

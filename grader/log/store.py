@@ -76,7 +76,7 @@ def append(
 def listing(db: Database, filters: Filters, limit: int | None = None) -> Iterator[Row]:
     """Rows of the view `grade_list`, newest first."""
     where, values = filters.where()
-    return db.table("grade_list").rows_where(where, values, order_by="number desc", limit=limit)
+    return db.view("grade_list").rows_where(where, values, order_by="number desc", limit=limit)
 
 
 def find(db: Database, name: str) -> Logged:

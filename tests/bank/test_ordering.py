@@ -19,9 +19,7 @@ def results(grader: Grader, bank: dict[str, Question]) -> list[tuple[Specimen, G
 
 
 @pytest.mark.parametrize("standard", LIMITS)
-def test_answers_earn_what_their_standard_says(
-    results: list[tuple[Specimen, Grade]], standard: Standard
-) -> None:
+def test_answers_earn_what_their_standard_says(results: list[tuple[Specimen, Grade]], standard: Standard) -> None:
     misses = [
         f"{item.question.id}: {item.source} earns {grade.percent}%"
         for item, grade in results

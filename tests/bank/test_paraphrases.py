@@ -37,9 +37,7 @@ def test_plain_words_earn_more_than_fluent_reversals_on_average(
 
 
 @pytest.mark.parametrize("kind", ["off_topic", "echo"])
-def test_answers_that_say_nothing_earn_next_to_nothing(
-    percents: dict[tuple[str, str], list[float]], kind: str
-) -> None:
+def test_answers_that_say_nothing_earn_next_to_nothing(percents: dict[tuple[str, str], list[float]], kind: str) -> None:
     assert mean(of_kind(percents, kind)) < 5
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grader.errors import AnswerError
 from grader.grading import MAX_CHARACTERS, Grader
+from grader.segmentation import segment
 from rubric import Question
 
 FILLER = "My uncle keeps bees near the river and sells the honey at the market on Saturdays. "
@@ -28,13 +29,14 @@ def test_the_same_answer_scores_the_same_alone_in_a_batch_of_500_and_in_another_
     grader: Grader, bank: dict[str, Question]
 ) -> None:
     pairs = [
-        (question, text) for question in bank.values() for answer in question.reference_answers
-        for text in (answer, answer[: len(answer) // 2], answer[len(answer) // 3 :], answer[::2])
-    ]
-    pairs = (pairs * 2)[:500]
+        (question, piece.text)
+        for question in bank.values()
+        for answer in question.reference_answers
+        for piece in segment(answer)
+    ][:500]
     together = list(grader.grade_all(pairs))
     order = list(range(len(pairs)))
-    random.Random(1).shuffle(order)
+    random.Random(1).shuffle(order)  # noqa: S311 - a fixed order
     shuffled = dict(zip(order, grader.grade_all(pairs[i] for i in order), strict=True))
     for index in range(0, 500, 25):
         alone = grader.grade(*pairs[index])
@@ -78,9 +80,7 @@ def test_nothing_said_is_blank_and_earns_nothing(grader: Grader, bank: dict[str,
         ("To bake bread, mix flour, water, salt and yeast, let the dough rise and bake it until brown.", "off_topic"),
     ],
 )
-def test_remarkable_answers_are_named(
-    grader: Grader, bank: dict[str, Question], answer: str, condition: str
-) -> None:
+def test_remarkable_answers_are_named(grader: Grader, bank: dict[str, Question], answer: str, condition: str) -> None:
     grade = grader.grade(bank["lstm"], answer).grade
     assert condition in grade.conditions
     assert grade.percent <= 25

@@ -12,10 +12,10 @@ from grader.segmentation import MAX_WORDS, Segment, segment
 MARKER = re.compile(r"(?<!\w)(?:\d{1,2}|[a-zA-Z])[.)](?=\s)")
 """The letters and digits that a list marker may hold."""
 
-pieces = st.sampled_from(
-    """a I 7 12 . ) ( ; ! ? ... - * # > e.g. word _ \u3002 \uff1f \u0964 \u2022 \u2026 \u201d \u6df1\u5ea6 \u0395 \u00b2""".split()
-    + ["", " ", "\n", "\r\n", "\t", "\u2028", "\u00a0"]
-)
+words = "a I 7 12 . ) ( ; ! ? ... - * # > e.g. word _".split()
+others = "\u3002 \uff1f \u0964 \u2022 \u2026 \u201d \u6df1\u5ea6 \u0395 \u00b2".split()
+spaces = ["", " ", "\n", "\r\n", "\t", "\u2028", "\u00a0"]
+pieces = st.sampled_from([*words, *others, *spaces])
 answers = st.text() | st.lists(pieces, max_size=30).map("".join) | st.lists(pieces, max_size=150).map(" ".join)
 
 

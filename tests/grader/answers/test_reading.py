@@ -43,6 +43,11 @@ def with_part(book, name, content):
     return file.getvalue()
 
 
+def in_words(value):
+    """The same name of a test in every run: a workbook holds the time it was made."""
+    return "workbook" if isinstance(value, bytes) else None
+
+
 @pytest.fixture
 def table(tmp_path):
     return tmp_path / "sample.csv"
@@ -75,6 +80,7 @@ def message_of(path, content, **options):
         ("sample.ndjson", json.dumps(dict(zip(HEADER.strip().split(","), CELLS, strict=True))), 1),
         ("sample.xlsx", workbook([HEADER.strip().split(","), CELLS]), 2),
     ],
+    ids=in_words,
 )
 def test_every_format_gives_the_same_row(tmp_path, name, content, line):
     path = tmp_path / name
@@ -121,6 +127,7 @@ def test_a_directory_is_an_error(tmp_path, name):
         ("sample.xlsx", workbook([]), "is empty"),
         ("sample.xlsx", workbook([["question_id", "answer"]]), "holds no answers"),
     ],
+    ids=in_words,
 )
 def test_a_file_without_answers_is_an_error(tmp_path, name, content, problem):
     path = tmp_path / name
@@ -217,25 +224,19 @@ def test_a_mapped_key_that_a_json_object_lacks_makes_a_bad_row(lines):
     assert rows == [BadRow(str(lines), 1, None, "it has no answer column")]
 
 
+NO_ANSWER = "has no column for the answer (columns: task, solution); name the column, as in --map answer=COLUMN"
+NO_QUESTION = (
+    "has no column for the question (columns: task, answer); "
+    "name the column, as in --map question_id=COLUMN or give --question ID"
+)
+
+
 @pytest.mark.parametrize(
     ("header", "options", "problem"),
     [
-        (
-            "task,solution",
-            {},
-            "has no column for the answer (columns: task, solution); name the column, as in --map answer=COLUMN",
-        ),
-        (
-            "task,answer",
-            {},
-            "has no column for the question (columns: task, answer); "
-            "name the column, as in --map question_id=COLUMN or give --question ID",
-        ),
-        (
-            "task,solution",
-            {"question_id": "adam"},
-            "has no column for the answer (columns: task, solution); name the column, as in --map answer=COLUMN",
-        ),
+        ("task,solution", {}, NO_ANSWER),
+        ("task,solution", {"question_id": "adam"}, NO_ANSWER),
+        ("task,answer", {}, NO_QUESTION),
     ],
 )
 @pytest.mark.parametrize("name", ["sample.csv", "sample.xlsx"])
@@ -323,6 +324,7 @@ def test_rows_of_a_spreadsheet_are_named_by_their_row_number(book):
         with_part(workbook([["question_id", "answer"]]), "xl/workbook.xml", b"<workbook"),
         with_part(workbook([["question_id", "answer"]]), "xl/worksheets/sheet1.xml", b"<worksheet"),
     ],
+    ids=in_words,
 )
 def test_a_damaged_spreadsheet_is_an_error(book, content):
     message = f"{book} is not a readable .xlsx file; save it again from the spreadsheet"

@@ -1,0 +1,40 @@
+"""Starting up: quick, and without the heavy libraries."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "numpy",
+    "sklearn",
+    "scipy",
+    "rich",
+    "sqlite_utils",
+    "openpyxl",
+)
+
+
+@pytest.mark.parametrize("args", [["--help"], ["grade", "--help"], ["batch", "--help"], ["questions", "--help"]])
+def test_help_imports_nothing_heavy(args: list[str]) -> None:
+    program = (
+        "import sys\nfrom grader.cli import main\n"
+        f"try:\n    main({args!r})\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_completion_imports_nothing_heavy() -> None:
+    program = (
+        "import os, sys\nos.environ |= {'_GRADER_COMPLETE': 'bash_complete', 'COMP_WORDS': 'grader gr', 'COMP_CWORD': '1'}\n"
+        "from grader.cli import main\n"
+        "try:\n    main(prog_name='grader', complete_var='_GRADER_COMPLETE')\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["plain,grade", "[]"]

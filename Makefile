@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts docs docs-check format calibrate clean
+.PHONY: help demo test check lint types contracts docs docs-check format calibrate ordering clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -39,8 +39,12 @@ format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-calibrate: $(VENV)/installed ## Fit the calibration again from data/labelled (two minutes on two cores)
-	@$(BIN)/python -m grader.fitting data/labelled/*.jsonl --output grader/calibration.json
+calibrate: $(VENV)/installed ## Fit the calibration again from data/labelled, measured on questions left out (minutes)
+	@$(BIN)/python -m grader.calibrating data/labelled/*.jsonl --output grader/calibration.json --figures docs/figures/calibration.json
+	@$(MAKE) ordering
+
+ordering: $(VENV)/installed ## Grade answers of known standards to every question, for docs/ordering.md
+	@$(BIN)/python -m grader.ordering data/labelled/*.jsonl --figures docs/figures/ordering.json
 
 clean: ## Remove the virtual environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -93,7 +93,7 @@ class SentenceTransformerEncoder:
 
     def embed(self, texts: Sequence[str]) -> list[EmbeddedText]:
         """One embedded text per text; a text longer than the model's window is embedded in chunks, whole."""
-        chunks = self._chunks(texts)
+        chunks = self._chunks(texts) if texts else []
         vectors: dict[int, tuple[Any, Any]] = {}
         for batch in _batches(chunks, ROWS[self.device]):
             vectors.update(zip(batch, self._forward([chunks[i].ids for i in batch]), strict=True))

@@ -26,7 +26,7 @@ _MARKER = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)](?=\s[\W_]*[^\W_])\s*)?"
 )
 _WORD = re.compile(r"\S+")
-_SOFT_BREAK = re.compile(r"[,:)\u2014]$|^(?:and|but|so|then|because|while|whereas|which|also)$", re.IGNORECASE)
+_SOFT_BREAK = re.compile(r"(?:and|but|so|then|because|while|whereas|which|also)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

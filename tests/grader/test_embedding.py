@@ -41,6 +41,10 @@ def test_a_text_beyond_the_models_window_keeps_all_its_tokens(encoder: SentenceT
     assert len(text.weights) == 700
 
 
+def test_no_texts_give_no_vectors(encoder: SentenceTransformerEncoder) -> None:
+    assert encoder.embed([]) == []
+
+
 def test_rare_words_weigh_more_than_common_ones_and_marks_nothing(encoder: SentenceTransformerEncoder) -> None:
     the, bottleneck, comma = (float(encoder.embed([text])[0].weights[0]) for text in ("the", "jacobian", ","))
     assert comma == 0 < the < bottleneck <= 1

@@ -9,7 +9,11 @@ import pytest
 from click.testing import Result
 
 Run = Callable[..., Result]
-ROWS = "id,question_id,answer,candidate\n1,gan,Two networks compete.,Sample Ana\n2,nope,Hello there.,Sample Ben\n3,lstm,,\n"
+ROWS = """id,question_id,answer,candidate
+1,gan,Two networks compete.,Sample Ana
+2,nope,Hello there.,Sample Ben
+3,lstm,,
+"""
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -26,7 +30,7 @@ def test_a_bad_row_is_reported_and_the_others_graded(run: Run, answers: Path, tm
     done = run("batch", answers, "-o", out)
     assert done.exit_code == 3
     assert f"{answers}:3: unknown question 'nope'" in done.stderr.replace("\n", "")
-    rows = list(csv.DictReader(out.open()))
+    rows = list(csv.DictReader(out.read_text().splitlines()))
     assert [(row["id"], row["error"][:16], row["conditions"]) for row in rows] == [
         ("1", "", "too_short"),
         ("2", "unknown question", ""),
@@ -37,7 +41,7 @@ def test_a_bad_row_is_reported_and_the_others_graded(run: Run, answers: Path, tm
 def test_key_points_have_a_row_each(run: Run, answers: Path, tmp_path: Path) -> None:
     out = tmp_path / "points.csv"
     run("batch", answers, "-o", tmp_path / "out.jsonl", "-k", out)
-    assert [row["id"] for row in csv.DictReader(out.open())] == ["1"] * 6 + ["3"] * 6
+    assert [row["id"] for row in csv.DictReader(out.read_text().splitlines())] == ["1"] * 6 + ["3"] * 6
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert [line.get("percent", line.get("error", "")[:7]) for line in lines][1] == "unknown"
     assert lines[0]["source"] == {"file": str(answers), "line": 2, "id": "1"}

@@ -69,8 +69,10 @@ def test_without_a_log_nothing_is_written(run: Run, db: Path) -> None:
         (
             ["lstm", "x" * 100_001],
             1,
-            "Error: the answer has 100,001 characters, more than the 100,000 that are graded; "
-            "check that this is an answer and not another file\n",
+            (
+                "Error: the answer has 100,001 characters, more than the 100,000 that are graded; "
+                "check that this is an answer and not another file\n"
+            ),
         ),
     ],
 )

@@ -29,7 +29,7 @@ def test_a_question_is_shown_with_its_key_points(run: Run) -> None:
 def test_the_doctor_finds_everything_well(run: Run, db: Path) -> None:
     done = run("doctor")
     assert done.exit_code == 0
-    assert done.stdout.splitlines()[0] == "ok       rubrics: 45 questions in 10 topics"
+    assert done.stdout.splitlines()[0] == "ok       rubrics: 45 questions in 11 topics"
     assert done.stdout.splitlines()[2] == f"ok       log: {db} (not there yet; the first grade creates it)"
 
 

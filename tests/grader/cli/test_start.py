@@ -31,7 +31,8 @@ def test_help_imports_nothing_heavy(args: list[str]) -> None:
 
 def test_completion_imports_nothing_heavy() -> None:
     program = (
-        "import os, sys\nos.environ |= {'_GRADER_COMPLETE': 'bash_complete', 'COMP_WORDS': 'grader gr', 'COMP_CWORD': '1'}\n"
+        "import os, sys\n"
+        "os.environ |= {'_GRADER_COMPLETE': 'bash_complete', 'COMP_WORDS': 'grader gr', 'COMP_CWORD': '1'}\n"
         "from grader.cli import main\n"
         "try:\n    main(prog_name='grader', complete_var='_GRADER_COMPLETE')\nexcept SystemExit:\n    pass\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"

@@ -33,8 +33,9 @@ FOLDS = 9
 STRANGERS = 10
 """Answers to questions of other topics that are shown to each question as earning nothing."""
 
-STATEMENTS = 3
-"""Wordings and counter-statements per key point that are graded as answers of one sentence."""
+STATEMENTS = 1
+"""Wordings, and counter-statements, per key point that are graded as answers of one sentence. More of them make
+the fit sure of near copies and less able with free wording."""
 
 MISSING_AT, COVERED_AT = 0.2, 0.6
 _SIGNALS = Signals.__struct_fields__

@@ -39,11 +39,11 @@ format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-calibrate: $(VENV)/installed ## Fit the calibration again from data/labelled, measured on questions left out (minutes)
+calibrate: $(VENV)/installed-test ## Fit the calibration again from data/labelled, measured on questions left out (minutes)
 	@$(BIN)/python -m grader.calibrating data/labelled/*.jsonl --output grader/calibration.json --figures docs/figures/calibration.json
 	@$(MAKE) ordering
 
-ordering: $(VENV)/installed ## Grade answers of known standards to every question, for docs/ordering.md
+ordering: $(VENV)/installed-test ## Grade answers of known standards to every question, for docs/ordering.md
 	@$(BIN)/python -m grader.ordering data/labelled/*.jsonl --figures docs/figures/ordering.json
 
 clean: ## Remove the virtual environment and caches

@@ -20,6 +20,9 @@ WINDOW = 3
 UNRIVALLED = 0.1
 """The belonging assumed where there is no other question to compare with: that of a typical answer."""
 
+PADDING_POWER = 4
+"""A segment half as near to the rubric as another counts 2 ** 4 times less for the answer as a whole."""
+
 _EPSILON = np.float32(1e-6)
 
 
@@ -101,6 +104,8 @@ def align(statements: Statements, segments: Sequence[EmbeddedText]) -> Alignment
     in_window = np.stack([best[:, first:last].max(axis=1) for first, last in windows], axis=1)
     sentences = np.stack([mean_direction(segments[first:last]) for first, last in windows])
     weights = np.concatenate([segment.weights for segment in segments])
+    lengths = [len(segment.weights) for segment in segments]
+    nearness = _nearness(segments, statements)
     return Alignment(
         windows=windows,
         recall=_recall(in_window, statements),
@@ -108,14 +113,14 @@ def align(statements: Statements, segments: Sequence[EmbeddedText]) -> Alignment
         cosine=statements.sentences @ sentences.T,
         anywhere=_recall(best.max(axis=1, keepdims=True), statements)[:, 0],
         echo=sentences @ statements.question.sentence,
-        relevance=_weighted_mean(similarity.max(axis=0), weights),
-        belonging=_belonging(mean_direction(segments), statements),
+        relevance=_weighted_mean(similarity.max(axis=0), weights * np.repeat(nearness, lengths)),
+        belonging=_belonging(mean_direction(segments, nearness), statements),
     )
 
 
-def mean_direction(texts: Sequence[EmbeddedText]) -> Floats:
-    """The unit vector of the texts' mean sentence vector."""
-    mean = np.mean([text.sentence for text in texts], axis=0)
+def mean_direction(texts: Sequence[EmbeddedText], weights: Floats | None = None) -> Floats:
+    """The unit vector of the texts' mean sentence vector, weighted if there are weights."""
+    mean = np.average([text.sentence for text in texts], axis=0, weights=weights)
     return np.asarray(mean / max(np.linalg.norm(mean), _EPSILON), dtype=np.float32)
 
 
@@ -141,6 +146,12 @@ def _starts(texts: Sequence[EmbeddedText]) -> npt.NDArray[np.intp]:
 def _windows(segments: int) -> list[tuple[int, int]]:
     sizes = range(1, min(WINDOW, segments) + 1)
     return [(first, first + size) for size in sizes for first in range(segments - size + 1)]
+
+
+def _nearness(segments: Sequence[EmbeddedText], statements: Statements) -> Floats:
+    """A weight per segment, so that padding counts for nothing when an answer is judged as a whole."""
+    cosines = np.stack([segment.sentence for segment in segments]) @ statements.center
+    return np.asarray(np.clip(cosines, 0, None) ** PADDING_POWER + _EPSILON, dtype=np.float32)
 
 
 def _belonging(direction: Floats, statements: Statements) -> float:

@@ -1,20 +1,19 @@
 """Labelled answers -> calibration: two additive logistic models over the signals.
 
-scikit-learn fits; the curves are then written out as plain numbers, so that grading needs
-neither it nor the labels.
+The curves are written out as plain numbers, so that grading needs neither scipy nor the labels.
 """
 
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from msgspec import structs
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.model_selection import GroupKFold
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import SplineTransformer, StandardScaler
 
 from grader.alignment import EmbeddedText
 from grader.calibration import Additive, Calibration, Curve
@@ -28,7 +27,7 @@ from grader.signals import Signals
 from rubric import Question
 
 KNOTS = 6
-PENALTY = 0.05  # inverse strength of the ridge penalty, chosen on questions left out
+PENALTY = 3.0  # of the ridge, chosen on questions left out
 FOLDS = 9
 STRANGERS = 10
 """Answers to questions of other topics that are shown to each question as earning nothing."""
@@ -38,6 +37,21 @@ STATEMENTS = 1
 the fit sure of near copies and less able with free wording."""
 
 MISSING_AT, COVERED_AT = 0.2, 0.6
+
+RISING = {
+    **dict.fromkeys(
+        "recall recall_anywhere cosine match_top match_mean overlap precision own relevance belonging".split(), 1
+    ),
+    **dict.fromkeys(
+        "margin_best margin_evidence margin_counter margin_highest margin_lowest margin_mean leaning".split(), 1
+    ),
+    **dict.fromkeys("counter_recall counter_cosine counter_mean counter_overlap echo".split(), -1),
+}
+"""Which way P(covered) must go with a signal: a closer match never speaks against a point."""
+
+AGAINST = frozenset(name for name in RISING if name.startswith(("counter", "margin", "leaning")))
+"""Signals of reversal: P(contradicted) must go the other way with them."""
+
 _SIGNALS = Signals.__struct_fields__
 _SAYING: dict[str, Status] = {"wordings": "covered", "counter_statements": "contradicted"}
 
@@ -128,8 +142,8 @@ def fit(training: Sequence[Example], fitted_on: str) -> Calibration:
         fitted_on=fitted_on,
         missing_at=MISSING_AT,
         covered_at=COVERED_AT,
-        covered=_additive(covered),
-        contradicted=_additive(contradicted),
+        covered=covered,
+        contradicted=contradicted,
     )
 
 
@@ -140,39 +154,49 @@ def left_out(training: Sequence[Example]) -> Iterator[tuple[Calibration, set[str
         yield fit([training[i] for i in rest], "questions left out"), {groups[i] for i in fold}
 
 
-def _fitted(training: Sequence[Example]) -> tuple[Pipeline, Pipeline]:
+def _fitted(training: Sequence[Example]) -> tuple[Additive, Additive]:
     """Models of "covered" and "contradicted". A partial label counts half as covered, half as not."""
     signals = np.array([structs.astuple(example.signals) for example in training])
     labels = np.array([example.label for example in training])
     some, full = np.isin(labels, ("covered", "partial")), labels == "covered"
-    covered = _model().fit(np.concatenate([signals, signals]), np.concatenate([some, full]))
-    return covered, _model().fit(signals, labels == "contradicted")
+    covered = _additive(np.concatenate([signals, signals]), np.concatenate([some, full]), RISING)
+    against = {name: -sign for name, sign in RISING.items() if name in AGAINST}
+    return covered, _additive(signals, labels == "contradicted", against)
 
 
-def _model() -> Pipeline:
-    return make_pipeline(
-        SplineTransformer(n_knots=KNOTS, degree=1, knots="quantile"),
-        StandardScaler(),
-        LogisticRegression(C=PENALTY, max_iter=3000),
-    )
+def _additive(signals: Any, labels: Any, directions: dict[str, int]) -> Additive:
+    """A logistic model of curves that rise (+1) or fall (-1) where a direction is given.
+
+    Each curve is a sum of ramps, one between each two knots; bounding their heights bends it one way only.
+    """
+    knots = [np.unique(np.quantile(column, np.linspace(0, 1, KNOTS))) for column in signals.T]
+    ramps = np.concatenate([_ramps(column, at) for column, at in zip(signals.T, knots, strict=True)], axis=1)
+    owner = [name for name, at in zip(_SIGNALS, knots, strict=True) for _ in at[1:]]
+    bounds = [(None, None), *(_BOUNDS[directions.get(name, 0)] for name in owner)]
+
+    def loss(heights: Any) -> tuple[float, Any]:
+        log_odds = heights[0] + ramps @ heights[1:]
+        wrong = expit(log_odds) - labels
+        penalty = PENALTY * np.append(0.0, heights[1:])
+        slope = np.append(wrong.sum(), ramps.T @ wrong) + penalty
+        return float((np.logaddexp(0, log_odds) - labels * log_odds).sum() + heights @ penalty / 2), slope
+
+    found = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds)
+    steps = iter(found.x[1:])
+    curves = {
+        name: Curve(_rounded(at), _rounded(np.cumsum([0.0, *(next(steps) for _ in at[1:])])))
+        for name, at in zip(_SIGNALS, knots, strict=True)
+    }
+    return Additive(round(float(found.x[0]), 4), curves)
 
 
-def _additive(model: Pipeline) -> Additive:
-    """Read the fitted model back as one curve per signal; each is zero at its median."""
-    splines: Any = model[0]
-    curves, intercept = {}, float(model.decision_function(_point(splines, {}))[0])
-    for index, name in enumerate(_SIGNALS):
-        knots = splines.bsplines_[index].t[1:-1]
-        heights = [float(model.decision_function(_point(splines, {index: knot}))[0]) - intercept for knot in knots]
-        curves[name] = Curve(tuple(_round(knots)), tuple(_round(heights)))
-    return Additive(round(intercept, 4), curves)
+_BOUNDS = {1: (0.0, None), 0: (None, None), -1: (None, 0.0)}
 
 
-def _point(splines: Any, moved: dict[int, float]) -> Any:
-    """All signals at their median knot, but for those moved."""
-    medians = [spline.t[1:-1][KNOTS // 2] for spline in splines.bsplines_]
-    return np.array([[moved.get(index, median) for index, median in enumerate(medians)]])
+def _ramps(values: Any, at: Any) -> Any:
+    """How far each value has climbed between each two knots, 0 to 1: [values, knots - 1]."""
+    return np.stack([np.clip((values - low) / (high - low), 0, 1) for low, high in pairwise(at)], axis=1)
 
 
-def _round(values: Any) -> list[float]:
-    return [round(float(value), 4) for value in values]
+def _rounded(values: Any) -> tuple[float, ...]:
+    return tuple(round(float(value), 4) for value in values)

@@ -140,7 +140,8 @@ def _write_all(results: Iterator[list["Result"]], writers: Sequence["ResultWrite
                     writer.write(result)
                 if isinstance(result, BadRow):
                     failed += 1
-                    progress.console.print(f"{result.file}:{result.line}: {result.reason}", markup=False)
+                    reason = f"{result.file}:{result.line}: {result.reason}"
+                    progress.console.print(reason, markup=False, soft_wrap=True)
             for writer in writers:
                 writer.flush()
             progress.advance(task, len(chunk))

@@ -29,7 +29,7 @@ def test_a_bad_row_is_reported_and_the_others_graded(run: Run, answers: Path, tm
     out = tmp_path / "out.csv"
     done = run("batch", answers, "-o", out)
     assert done.exit_code == 3
-    assert f"{answers}:3: unknown question 'nope'" in done.stderr.replace("\n", "")
+    assert f"{answers}:3: unknown question 'nope'" in done.stderr
     rows = list(csv.DictReader(out.read_text().splitlines()))
     assert [(row["id"], row["error"][:16], row["conditions"]) for row in rows] == [
         ("1", "", "too_short"),

@@ -39,11 +39,12 @@ def conditions(facts: Facts, earned: float) -> list[Condition]:
     if facts.words == 0:
         return ["blank"]
     elsewhere = facts.relevance < OFF_TOPIC_RELEVANCE or facts.belonging < OFF_TOPIC_BELONGING
+    short = facts.words < TOO_SHORT_WORDS
     holds: dict[Condition, bool] = {
-        "too_short": facts.words < TOO_SHORT_WORDS,
-        "off_topic": elsewhere and earned <= OFF_TOPIC_SHARE,
+        "too_short": short,
+        "off_topic": elsewhere and not short and earned <= OFF_TOPIC_SHARE,
         "repeats_question": facts.echoed >= REPEATS_ECHO and earned <= REPEATS_SHARE,
-        "keyword_list": facts.words >= TOO_SHORT_WORDS and facts.prose < KEYWORD_PROSE and earned <= KEYWORD_SHARE,
+        "keyword_list": not short and facts.prose < KEYWORD_PROSE and earned <= KEYWORD_SHARE,
         "copied_reference": facts.copied >= COPIED_SHARE,
     }
     return [condition for condition, present in holds.items() if present]

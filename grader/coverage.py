@@ -12,6 +12,9 @@ Status = Literal["covered", "partial", "missing", "contradicted"]
 CONTRADICTED_AT = 0.5
 """From this probability on, the answer is taken to say the opposite."""
 
+UNBEATEN_AT_MOST = 0.3
+"""P(contradicted) where an accepted wording is nearer than the counter-statement that comes nearest."""
+
 REPEATED_OVERLAP, REPEATED_MARGIN = 0.9, -0.05
 """A window this close to a counter-statement, and this much closer than to any wording, repeats it."""
 
@@ -59,10 +62,12 @@ def judge(reading: Reading, calibration: Calibration) -> Coverage:
     """The coverage that follows from a reading: a closed function of stored numbers."""
     covered = calibration.covered.probability(reading.signals)
     contradicted = calibration.contradicted.probability(reading.signals)
+    if reading.signals.margin_counter > 0:
+        contradicted = min(contradicted, UNBEATEN_AT_MOST)
+    if reading.exact is not None:  # statements that differ in one number are all alike to the model
+        covered, contradicted = float(reading.exact), 0.0
     if reading.reversed or _repeats_counter_statement(reading.signals):
         contradicted = 1.0
-    if reading.exact is not None:
-        covered = float(reading.exact)
     coverage = round(covered * (1 - contradicted), 4)
     if contradicted >= CONTRADICTED_AT:
         return Coverage(

@@ -56,9 +56,8 @@ def test_a_statement_said_word_for_word_is_recalled_in_full(
 def test_an_answer_to_a_rival_question_belongs_less(
     statements: list[EmbeddedText], segments: list[EmbeddedText], question: EmbeddedText
 ) -> None:
-    direction = np.mean([segment.sentence for segment in segments], axis=0)
-    rival = (direction / np.linalg.norm(direction))[None]
-    assert align(stack(statements, question, rival), segments).belonging <= 1e-5
+    rival = segments[0].sentence[None]
+    assert align(stack(statements, question, rival), segments[:1]).belonging <= 1e-5
 
 
 @given(embedded())

@@ -46,6 +46,11 @@ def test_a_counter_statement_beats_the_point_it_reverses() -> None:
     assert (found.status, found.credit) == ("contradicted", 0.0)
 
 
+def test_a_counter_statement_that_a_wording_beats_contradicts_nothing() -> None:
+    found = judge(reading(recall=1.0, counter_recall=0.9, margin_counter=0.01), BY_HAND)
+    assert (found.contradicted, found.status) == (0.3, "covered")
+
+
 def test_a_counter_statement_repeated_is_contradicted_whatever_the_curves_say() -> None:
     repeated = reading(recall=1.0, counter_overlap=0.95, margin_counter=-0.1)
     assert judge(repeated, BY_HAND).status == "contradicted"
@@ -56,5 +61,5 @@ def test_a_near_copy_reversed_is_contradicted() -> None:
 
 
 def test_an_exact_term_decides() -> None:
-    assert judge(reading(exact=True), BY_HAND).status == "covered"
+    assert judge(reading(exact=True, counter_recall=1.0), BY_HAND).status == "covered"
     assert judge(reading(exact=False, recall=1.0), BY_HAND).status == "missing"

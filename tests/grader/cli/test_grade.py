@@ -45,7 +45,7 @@ def test_the_answer_comes_from_an_argument_a_file_or_standard_input(run: Run, tm
 def test_a_person_sees_score_statuses_quotations_and_the_next_step(run: Run) -> None:
     lines = run("grade", "lstm", ANSWER).stdout
     assert lines.startswith("How does an LSTM network work?\n\n")
-    assert 'from: "The forget gate chooses what to erase from the old cell state."' in lines
+    assert '"The forget gate chooses what to erase from the old cell state."' in lines
     assert "What would raise the score most" in lines
 
 

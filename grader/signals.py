@@ -119,6 +119,8 @@ def _mean_of_best(match: Floats) -> float:
 
 
 def _f1(recall: Floats, precision: Floats) -> Floats:
+    """In [0, 1]; similarities below zero count as none, for two of them would give an F1 without bound."""
+    recall, precision = np.clip(recall, 0, None), np.clip(precision, 0, None)
     return np.asarray(2 * recall * precision / np.maximum(recall + precision, 1e-6))
 
 

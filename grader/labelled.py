@@ -14,10 +14,14 @@ Kind = Literal["excellent", "good", "good_plain", "half", "weak", "reversed", "m
 
 
 class LabelledAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An answer with a status per key point and a level from 0 (nothing right) to 5 (excellent)."""
+    """An answer with a status per key point and a level from 0 (nothing right) to 5 (excellent).
+
+    writer  which of the question's writers wrote it, from 1; the same number on two questions may be two people
+    """
 
     id: str
     question_id: str
+    writer: int
     kind: Kind
     level: int
     answer: str

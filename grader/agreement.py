@@ -4,7 +4,7 @@ Every function takes series of equal length and order. A statistic that is undef
 series, a single class, too few rows) comes back as None: never as 0, which would be a finding.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from sklearn.metrics import roc_auc_score
 
 Floats = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.intp]
+Statistic = Callable[[Floats, Floats], float | None]
 
 
 def pearson(predicted: Floats, human: Floats) -> float | None:
@@ -69,9 +70,9 @@ def auc(scores: Floats, labels: Floats) -> float | None:
 
 
 def on_the_line(values: Floats, human: Floats) -> Floats:
-    """Least-squares predictions of the human scores from values that have no scale of their own."""
+    """Least-squares predictions of the human scores from values on another scale; their mean from a constant."""
     if _is_constant(values):
-        return np.full_like(human, human.mean())
+        return np.full_like(human, human.mean()) if len(human) else human
     centred = values - values.mean()
     return np.asarray(human.mean() + centred * (centred @ human) / (centred @ centred))
 

@@ -15,21 +15,22 @@ MOST_LEVELS = 11
 BINS = 5
 
 
-def levels(human: Floats, score_max: float) -> Floats:
+def levels(human: Floats, score_max: float, most: int = MOST_LEVELS) -> Floats:
     """The levels of the scale that humans used, ascending: what agreement by class is counted on.
 
-    Their distinct scores if there are at most MOST_LEVELS, else the middles of BINS equal bins of
-    0 to `score_max`.
+    Their distinct scores if there are at most `most`, else the middles of BINS equal bins of 0 to
+    `score_max`.
     """
     distinct = np.unique(np.round(human, 6))
-    if len(distinct) <= MOST_LEVELS:
+    if len(distinct) <= most:
         return distinct
     return np.asarray((np.arange(BINS) + 0.5) * score_max / BINS)
 
 
 def classes(scores: Floats, scale: Floats) -> Indexes:
     """The index of the level nearest to each score; half-way between two it is the lower one."""
-    return np.asarray(np.round(np.abs(scores[:, None] - scale[None, :]), 9).argmin(axis=1))
+    between = np.round((scale[1:] + scale[:-1]) / 2, 9)
+    return np.searchsorted(between, np.round(scores, 9))
 
 
 def qwk(predicted: Indexes, human: Indexes) -> float | None:

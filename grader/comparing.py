@@ -9,7 +9,7 @@ from grader import agreement
 from grader.agreement import Floats, Indexes, rows_by_group
 from grader.bootstrapping import Interval, bootstrap
 from grader.evaluation import Measured, Points, Scores, points_of, scores_of
-from grader.figures import PRESENT_AT, Comparison, DataSet, Figures, Humans, QuestionFigures
+from grader.figures import PRESENT_AT, AucOf, Comparison, DataSet, Figures, Humans, QuestionFigures
 from grader.levels import BINS, MOST_LEVELS, adjacent, by_level, classes, exact, levels, qwk
 
 TWO = 2
@@ -19,6 +19,7 @@ def figures_of(name: str, measured: Sequence[Measured]) -> DataSet:
     """The figures of at least one measured answer."""
     scores, points = scores_of(measured), points_of(measured)
     scale = levels(scores.human, scores.score_max, MOST_LEVELS if scores.in_points else BINS)
+    auc_of = _auc_of(scale, points)
     return DataSet(
         name=name,
         n=len(measured),
@@ -26,41 +27,52 @@ def figures_of(name: str, measured: Sequence[Measured]) -> DataSet:
         questions=len({one.answer.group for one in measured}),
         labelled_points=len(points.labels),
         score_max=scores.score_max if scores.in_points else None,
-        auc_of=_auc_of(scale, points),
-        comparison=_compare(scores, points, scale, intervals=True),
+        auc_of=auc_of,
+        comparison=_compare(scores, points, scale, auc_of, intervals=True),
         levels=tuple(by_level(scores.predicted, scores.human, scale)),
         point_agreement=_mean((points.coverage >= PRESENT_AT) == points.labels),
         needs_review=float(np.mean([one.grade.needs_review for one in measured])),
         in_interval=_mean((scores.lowest - 1e-9 <= scores.human) & (scores.human <= scores.highest + 1e-9)),
         interval_width=float(np.mean([one.grade.interval[1] - one.grade.interval[0] for one in measured])),
         humans=_humans(measured),
-        per_question=tuple(_per_question(measured, scores, points, scale)),
+        per_question=tuple(_per_question(measured, scores, points, scale, auc_of)),
     )
 
 
-def _per_question(measured: Sequence[Measured], scores: Scores, points: Points, scale: Floats) -> list[QuestionFigures]:
+def _per_question(
+    measured: Sequence[Measured], scores: Scores, points: Points, scale: Floats, auc_of: AucOf
+) -> list[QuestionFigures]:
     scored, labelled = rows_by_group(scores.groups), rows_by_group(points.groups)
     none: Indexes = np.array([], dtype=np.intp)
     figures = []
     for group, rows in rows_by_group([one.answer.group for one in measured]).items():
         part, part_points = scores.at(scored.get(group, none)), points.at(labelled.get(group, none))
-        compared = _compare(part, part_points, scale, intervals=False)
+        compared = _compare(part, part_points, scale, auc_of, intervals=False)
         figures.append(QuestionFigures(question=str(group), n=len(rows), scored=len(part.human), comparison=compared))
     return figures
 
 
-def _auc_of(scale: Floats, points: Points) -> str | None:
+def _auc_of(scale: Floats, points: Points) -> AucOf:
     if len(points.labels):
         return "key points"
     return "answers" if len(scale) == TWO else None
 
 
-def _compare(scores: Scores, points: Points, scale: Floats, *, intervals: bool) -> Comparison:
+def _compare(scores: Scores, points: Points, scale: Floats, auc_of: AucOf, *, intervals: bool) -> Comparison:
     flat, flat_points = np.zeros_like(scores.human), np.zeros_like(points.labels)
 
     def figures(values: Floats, of_points: Floats, fitted: Floats | None = None) -> Figures:
         found = _agreement(values, scores, scale, fitted, intervals=intervals)
-        return Figures(**found, **_told_apart(values, of_points, scores, points, scale, intervals=intervals))
+        match auc_of:
+            case "key points":
+                apart = _told_apart(of_points, points.labels, points.groups, intervals=intervals)
+            case "answers":
+                apart = _told_apart(
+                    values, (scores.human > scale.mean()).astype(float), scores.groups, intervals=intervals
+                )
+            case None:
+                apart = {}
+        return Figures(**found, **apart)
 
     def on_human_scale(values: Floats) -> Floats:
         return agreement.on_the_line(values, scores.human)
@@ -103,19 +115,9 @@ def _agreement(
     }
 
 
-def _told_apart(
-    values: Floats, of_points: Floats, scores: Scores, points: Points, scale: Floats, *, intervals: bool
-) -> dict[str, Any]:
-    """AUC of labelled key points, or of answers where people gave one of two scores."""
-    match _auc_of(scale, points):
-        case "key points":
-            said, labels, groups = of_points, points.labels, points.groups
-        case "answers":
-            said, labels, groups = values, (scores.human > scale.mean()).astype(float), scores.groups
-        case _:
-            return {}
-    interval = bootstrap(lambda rows: agreement.auc(said[rows], labels[rows]), groups) if intervals else None
-    return {"auc": agreement.auc(said, labels), "auc_interval": interval}
+def _told_apart(values: Floats, labels: Floats, groups: Sequence[str], *, intervals: bool) -> dict[str, Any]:
+    interval = bootstrap(lambda rows: agreement.auc(values[rows], labels[rows]), groups) if intervals else None
+    return {"auc": agreement.auc(values, labels), "auc_interval": interval}
 
 
 def _humans(measured: Sequence[Measured]) -> Humans:

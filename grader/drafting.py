@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from grader.doubts import Doubt, doubts
 from grader.errors import DraftError
@@ -52,6 +52,17 @@ def draft(
         reference_answers=(reference.strip(),),
     )
     return Draft(question, tuple(doubts(question, len(found))))
+
+
+def draft_all(
+    answered: Sequence[tuple[str, str]], *, topic: str = "general", level: Level = "intermediate"
+) -> list[Draft]:
+    """Drafts of pairs of question and model answer, each with an id of its own. Raises DraftError."""
+    drafts = [draft(prompt, reference, topic=topic, level=level) for prompt, reference in answered]
+    ids = numbered([one.question.id for one in drafts])
+    return [
+        structs.replace(one, question=structs.replace(one.question, id=id)) for one, id in zip(drafts, ids, strict=True)
+    ]
 
 
 def slug(text: str) -> str:

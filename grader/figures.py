@@ -1,9 +1,13 @@
 """What there is to say about one data set: how well the grader, and three baselines, agree with people."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from grader.bootstrapping import Interval
 from grader.levels import LevelAgreement
+
+AucOf = Literal["key points", "answers"] | None
 
 PRESENT_AT = 0.5
 """A key point of at least this coverage is taken to be there, to be compared with a label."""
@@ -76,7 +80,7 @@ class DataSet(Struct, frozen=True, kw_only=True):
     questions: int
     labelled_points: int
     score_max: float | None
-    auc_of: str | None
+    auc_of: AucOf
     comparison: Comparison
     levels: tuple[LevelAgreement, ...]
     point_agreement: float | None

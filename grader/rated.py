@@ -41,7 +41,7 @@ class RatedRow(Struct, frozen=True, kw_only=True):
     score: float | None = None
     score_max: float | None = None
     level: float | None = None
-    rubric_labels: dict[str, int | None] | None = None
+    rubric_labels: dict[str, bool | None] | None = None
     labels: dict[str, Status] | None = None
     annotator_scores: Any = None
 
@@ -63,7 +63,7 @@ class RatedRow(Struct, frozen=True, kw_only=True):
     @property
     def point_labels(self) -> dict[str, int]:
         """Is the key point there, 0 or 1, by its id in the row's own rubric."""
-        known = {id: int(value > 0) for id, value in (self.rubric_labels or {}).items() if value is not None}
+        known = {id: int(value) for id, value in (self.rubric_labels or {}).items() if value is not None}
         return known | {id: int(status in ("covered", "partial")) for id, status in (self.labels or {}).items()}
 
     @property
@@ -77,8 +77,9 @@ class RatedRow(Struct, frozen=True, kw_only=True):
     @property
     def votes(self) -> tuple[tuple[int, ...], ...]:
         """The 0/1 votes of several annotators on each key point (`annotator_scores.votes_per_item`)."""
-        given = self.annotator_scores.get("votes_per_item", {}) if isinstance(self.annotator_scores, Mapping) else {}
-        return tuple(tuple(int(vote > 0) for vote in item) for item in given.values())
+        given = self.annotator_scores.get("votes_per_item") if isinstance(self.annotator_scores, Mapping) else None
+        items = given.values() if isinstance(given, Mapping) else ()
+        return tuple(tuple(int(vote > 0) for vote in item if isinstance(vote, int | float)) for item in items)
 
 
 def read_row(cells: Mapping[str, Any], where: str) -> RatedRow:

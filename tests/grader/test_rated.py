@@ -47,9 +47,9 @@ def test_two_annotators_come_by_name_or_in_order(given: object, two: object) -> 
 
 
 def test_votes_come_by_key_point() -> None:
-    given = {"votes_per_item": {"a": [0, 1, 1], "b": [1, 1, 1, 0]}}
+    given = {"votes_per_item": {"a": [0, 1, 1], "b": [1, 1, None, 0]}}
     row = read_row({"answer": "x", "score": 1, "annotator_scores": given}, "here")
-    assert row.votes == ((0, 1, 1), (1, 1, 1, 0))
+    assert row.votes == ((0, 1, 1), (1, 1, 0))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,7 @@ def test_votes_come_by_key_point() -> None:
             "the key point 'a' has the weight 0; it must be above 0",
         ),
         ({"score": 1, "rubric": [{"id": "a"}]}, "Object missing required field `text` - at `rubric[0]`"),
+        ({"score": 1, "rubric_labels": {"a": 2}}, "Expected `bool | null`, got `int` - at `rubric_labels[...]`"),
         ({"score": 1, "rubric": "[{"}, "Expected `array | null`, got `str` - at `rubric`"),
     ],
 )

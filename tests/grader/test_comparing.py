@@ -103,6 +103,16 @@ def test_people_are_compared_with_each_other(made_up: Make) -> None:
     assert humans.vote_with_majority == pytest.approx(3 / 4)
 
 
+def test_people_are_compared_on_the_scale_of_the_data(made_up: Make) -> None:
+    # of 1 and of 4: shares (1, 0) and (0, 1) in each, so they disagree on every row
+    rows = [
+        made_up(50, score=0.5, score_max=1, annotator_scores=[1, 0]),
+        made_up(50, score=2, score_max=4, annotator_scores=[0, 4]),
+    ]
+    humans = figures_of("made-up", rows).humans
+    assert (humans.pearson, humans.exact) == (pytest.approx(-1), 0)
+
+
 def test_each_question_has_figures_of_its_own(made_up: Make) -> None:
     rows = [made_up(percent, group, score=score, score_max=2) for percent, group, score in
             [(0, "p", 0), (100, "p", 2), (0, "q", 2), (100, "q", 0)]]  # fmt: skip

@@ -34,3 +34,7 @@ class UnknownGradeError(GraderError):
 
 class AnswerFileError(GraderError):
     """A file of answers cannot be read, or its results cannot be written."""
+
+
+class DraftError(GraderError):
+    """No rubric can be drafted from a question and a model answer."""

@@ -12,13 +12,14 @@ RUN = 5
 """Two texts share a passage when they share a run of this many words."""
 
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)?")
-_GLUE = frozenset(
+GLUE = frozenset(
     """a an the this that these those it its they them their we our you your i my he she is are was were be been being
     am do does did has have had will would can could should may might must of to in on at by for from with as and or
     but so if then than there which who what when where how because while not no into through over out up down each
     every some any all both more most other such only just also very until whereas between during before
     after""".split()
 )
+"""Words that hold statements together and state nothing themselves."""
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -51,12 +52,17 @@ def gather(
     echoed = sum(share * weight for share, weight in zip(shares, weights, strict=True)) / max(sum(weights), 1e-6)
     return Facts(
         words=len(words),
-        prose=round(sum(word in _GLUE for word in words) / max(len(words), 1), DECIMALS),
+        prose=round(sum(word in GLUE for word in words) / max(len(words), 1), DECIMALS),
         echoed=round(echoed, DECIMALS),
         copied=round(max(_shared_runs(words, _words(reference)) for reference in reference_answers), DECIMALS),
         relevance=round(alignment.relevance, DECIMALS),
         belonging=round(alignment.belonging, DECIMALS),
     )
+
+
+def content_words(text: str) -> list[str]:
+    """The words that are no glue, in lower case and order; "it's" and "isn't" count as glue."""
+    return [word for word in _words(text) if re.split(r"n?['\u2019]", word)[0] not in GLUE]
 
 
 def _words(text: str) -> list[str]:

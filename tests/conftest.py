@@ -12,12 +12,17 @@ from click.testing import CliRunner, Result
 
 from grader.alignment import EmbeddedText
 from grader.cli import main
+from grader.coverage import Evidence
 from grader.embedding import SentenceTransformerEncoder, load_encoder
+from grader.evaluation import Measured
+from grader.grade import Grade, KeyPointGrade
+from grader.graded_rows import RatedAnswer
 from grader.grading import Graded, Grader
 from grader.log.opening import open_log
 from grader.log.records import Record
 from grader.log.store import append
 from grader.models import ModelIdentity
+from grader.rated import RatedRow
 from rubric import KeyPoint, Question
 from rubric.bank import questions
 
@@ -124,3 +129,34 @@ def run(db: Path) -> Callable[..., Result]:
 def loaded(encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The real model, loaded once for all commands under test."""
     monkeypatch.setattr("grader.embedding.load_encoder", lambda *_: encoder)
+
+
+@pytest.fixture
+def made_up() -> Callable[..., Measured]:
+    """Makes a made-up grade of an answer that a person scored: key points a and b, covered by the percentage."""
+    return made_up_grade
+
+
+def made_up_grade(
+    percent: float, group: str = "q", cosines: tuple[float, float] = (0.2, 0.4), length: float = 1.0, **row: object
+) -> Measured:
+    points = tuple(KeyPoint(id=id, text=text, hint="?") for id, text in (("a", "It is blue."), ("b", "It is wide.")))
+    asked = Question(
+        id="q", prompt="Why?", topic="t", level="basic", reference_answers=("So.",), key_points=points
+    )  # fmt: skip
+    found = tuple(
+        KeyPointGrade(
+            id=point.id, text=point.text, weight=1, status="partial", coverage=percent / 100, points=percent / 100,
+            counts=True, evidence=Evidence("answer", 3, 9), hint="?",
+        )
+        for point in points
+    )  # fmt: skip
+    stamp = dict.fromkeys(("rubric_hash", "calibration", "model", "weights_hash", "device", "version"), "made-up")
+    grade = Grade(
+        question_id="q", points=percent / 50, max_points=2, percent=percent, band="fair",
+        interval=(max(percent - 10, 0), min(percent + 10, 100)), needs_review=percent == 50, conditions=(),
+        key_points=found, misconceptions=(), next_step=None, feedback="", **stamp,
+    )  # fmt: skip
+    given = RatedRow(answer="An answer.", **row)
+    answer = RatedAnswer("rows.jsonl:1", given, group, asked, given.point_labels)
+    return Measured(answer, grade, dict(zip("ab", cosines, strict=True)), length)

@@ -15,7 +15,7 @@ from grader.answers.text import decode, read_bytes
 from grader.errors import AnswerFileError
 
 FORMATS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx"}
-"""File name endings and the format each stands for."""
+"""File name endings and the format each stands for; any of them may be followed by .gz."""
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "question_id": ("question_id", "question", "question id", "qid"),
@@ -59,7 +59,16 @@ class Source:
     question_id: str | None = None
 
 
-_Cells = dict[str, Any]
+Cells = dict[str, Any]
+"""A row as it stands: column names (or JSON keys) to values."""
+
+
+def read_cells(source: Source) -> Iterator[tuple[int, Cells | BadRow]]:
+    """The rows of an answer file as they stand, each with its line.
+
+    Raises AnswerFileError when the file cannot be read, is empty or lacks a needed column.
+    """
+    return _READERS[_format(source)](source)
 
 
 def read_rows(source: Source) -> Iterator[AnswerRow | BadRow]:
@@ -67,7 +76,7 @@ def read_rows(source: Source) -> Iterator[AnswerRow | BadRow]:
 
     Raises AnswerFileError when the file cannot be read, is empty or lacks a needed column.
     """
-    rows = _READERS[_format(source)](source)
+    rows = read_cells(source)
     seen: set[str] = set()
     count = 0
     for line, cells in rows:
@@ -83,7 +92,8 @@ def read_rows(source: Source) -> Iterator[AnswerRow | BadRow]:
 
 
 def _format(source: Source) -> str:
-    found = source.format or FORMATS.get(source.path.suffix.lower())
+    name = source.path.name.lower().removesuffix(".gz")
+    found = source.format or FORMATS.get(Path(name).suffix)
     if found is None:
         read_bytes(source.path)  # a missing file or a directory is the better message
         raise AnswerFileError(
@@ -92,12 +102,12 @@ def _format(source: Source) -> str:
     return found
 
 
-def _row(source: Source, line: int, cells: _Cells) -> AnswerRow | BadRow:
+def _row(source: Source, line: int, cells: Cells) -> AnswerRow | BadRow:
     file = str(source.path)
     names = {field: _column(source, field, cells) for field in FIELDS}
     values = {field: _text(cells.get(name)) if name else None for field, name in names.items()}
     question_id = values["question_id"] or source.question_id
-    if _has_surrogate("".join(value for value in values.values() if value)):
+    if has_surrogate("".join(value for value in values.values() if value)):
         return BadRow(file, line, None, "it holds half of a character (a lone surrogate)")
     if names["answer"] is None:
         return BadRow(file, line, values["id"], "it has no answer column")
@@ -106,7 +116,7 @@ def _row(source: Source, line: int, cells: _Cells) -> AnswerRow | BadRow:
     return AnswerRow(file, line, values["id"], question_id, values["answer"] or "", values["candidate"])
 
 
-def _column(source: Source, field: str, cells: _Cells) -> str | None:
+def _column(source: Source, field: str, cells: Cells) -> str | None:
     """The name of the column that holds a field: the mapped one, or the first known name."""
     if source.columns and field in source.columns:
         return source.columns[field] if source.columns[field] in cells else None
@@ -118,12 +128,12 @@ def _text(value: Any) -> str | None:
     return None if value is None or value == "" else str(value)
 
 
-def _has_surrogate(text: str) -> bool:
+def has_surrogate(text: str) -> bool:
     """Does the text hold what JSON can write but no encoding can (a cut-off emoji, say)?"""
     return any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _read_csv(source: Source, delimiter: str = ",") -> Iterator[tuple[int, _Cells | BadRow]]:
+def _read_csv(source: Source, delimiter: str = ",") -> Iterator[tuple[int, Cells | BadRow]]:
     text = decode(read_bytes(source.path), str(source.path), source.encoding)
     csv.field_size_limit(sys.maxsize)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -141,11 +151,11 @@ def _read_csv(source: Source, delimiter: str = ",") -> Iterator[tuple[int, _Cell
         line = reader.line_num + 1
 
 
-def _read_tsv(source: Source) -> Iterator[tuple[int, _Cells | BadRow]]:
+def _read_tsv(source: Source) -> Iterator[tuple[int, Cells | BadRow]]:
     return _read_csv(source, delimiter="\t")
 
 
-def _read_jsonl(source: Source) -> Iterator[tuple[int, _Cells | BadRow]]:
+def _read_jsonl(source: Source) -> Iterator[tuple[int, Cells | BadRow]]:
     text = decode(read_bytes(source.path), str(source.path), source.encoding)
     for line, content in enumerate(text.split("\n"), 1):
         if not content.strip():
@@ -159,7 +169,7 @@ def _read_jsonl(source: Source) -> Iterator[tuple[int, _Cells | BadRow]]:
         yield line, cells if valid else BadRow(str(source.path), line, None, "it is not a JSON object")
 
 
-def _read_xlsx(source: Source) -> Iterator[tuple[int, _Cells | BadRow]]:
+def _read_xlsx(source: Source) -> Iterator[tuple[int, Cells | BadRow]]:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -192,7 +202,7 @@ def _check_header(source: Source, header: list[str]) -> None:
     """Raises AnswerFileError unless the columns that every row needs are there."""
     if not any(header):
         raise AnswerFileError(f"{source.path} is empty", "give it a header line and one row per answer")
-    cells: _Cells = dict.fromkeys(header)
+    cells: Cells = dict.fromkeys(header)
     for field, name in (source.columns or {}).items():
         if name not in cells:
             raise AnswerFileError(

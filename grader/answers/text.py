@@ -1,10 +1,13 @@
 """Bytes -> text, without guessing: a byte order mark is obeyed, everything else is UTF-8 or named."""
 
 import codecs
+import gzip
+import zlib
 from pathlib import Path
 
 from grader.errors import AnswerFileError
 
+_GZIP = b"\x1f\x8b"
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
@@ -20,11 +23,17 @@ def read_text(path: Path, encoding: str | None = None) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises AnswerFileError when there is no such file, or it is a directory."""
+    """The file's bytes, unpacked if gzip packed them.
+
+    Raises AnswerFileError when there is no such file, it is a directory, or it is a damaged .gz file.
+    """
     if path.is_dir():
         raise AnswerFileError(f"{path} is a directory", "name the files in it")
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
+        return gzip.decompress(data) if data.startswith(_GZIP) else data
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise AnswerFileError(f"{path} is a damaged .gz file", "pack it again, or give it unpacked") from error
     except FileNotFoundError as error:
         raise AnswerFileError(f"{path} does not exist", "check the path") from error
     except OSError as error:

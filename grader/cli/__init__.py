@@ -4,6 +4,7 @@ import click
 
 from grader.cli.batch import batch
 from grader.cli.doctor import doctor
+from grader.cli.evaluate import evaluate
 from grader.cli.explain import explain
 from grader.cli.failures import FriendlyGroup
 from grader.cli.grade import grade
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (questions, practice, grade, batch, log, explain, rubric, doctor):
+for command in (questions, practice, grade, batch, evaluate, log, explain, rubric, doctor):
     main.add_command(command)

@@ -1,9 +1,10 @@
-"""`grader rubric check`: mistakes of rubric authors, found before candidates find them."""
+"""`grader rubric check`: mistakes of rubric authors, found before candidates find them; and `draft`."""
 
 from pathlib import Path
 
 import click
 
+from grader.cli.draft import draft
 from grader.cli.options import json_option, model_options
 from grader.cli.output import write_json
 from grader.cli.session import load_grader
@@ -17,6 +18,9 @@ SCHEMA_VERSION = 1
 @click.group()
 def rubric() -> None:
     """Work on rubrics."""
+
+
+rubric.add_command(draft)
 
 
 @rubric.command()

@@ -1,6 +1,7 @@
 """Bytes into text: marks are obeyed, anything else is UTF-8 or named, and errors name the place."""
 
 import codecs
+import gzip
 
 import pytest
 from hypothesis import given
@@ -104,3 +105,16 @@ def test_any_other_failure_is_an_error_with_the_systems_reason(tmp_path):
         read_bytes(path / "inside")
     message = f"{path / 'inside'} cannot be read (Not a directory); check the path and its permissions"
     assert str(caught.value) == message
+
+
+def test_gzip_is_unpacked_whatever_the_name(tmp_path):
+    file = tmp_path / "answer"
+    file.write_bytes(gzip.compress(b"It adapts."))
+    assert read_text(file) == "It adapts."
+
+
+def test_a_damaged_gz_file_says_so(tmp_path):
+    file = tmp_path / "rows.jsonl.gz"
+    file.write_bytes(gzip.compress(b"It adapts.")[:-9])
+    with pytest.raises(AnswerFileError, match="pack it again, or give it unpacked"):
+        read_text(file)

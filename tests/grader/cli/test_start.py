@@ -18,7 +18,9 @@ HEAVY = (
 )
 
 
-@pytest.mark.parametrize("args", [["--help"], ["grade", "--help"], ["batch", "--help"], ["questions", "--help"]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["grade", "--help"], ["batch", "--help"], ["evaluate", "--help"], ["rubric", "--help"]]
+)
 def test_help_imports_nothing_heavy(args: list[str]) -> None:
     program = (
         "import sys\nfrom grader.cli import main\n"

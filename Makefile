@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts docs docs-check format calibrate ordering clean
+.PHONY: help demo test check lint types contracts docs docs-check format verifier calibrate ordering clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -39,12 +39,16 @@ format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-calibrate: $(VENV)/installed-test ## Fit the calibration again from data/labelled, measured on questions left out (minutes)
-	@$(BIN)/python -m grader.calibrating data/labelled/*.jsonl --output grader/calibration.json --figures docs/figures/calibration.json
+verifier: $(VENV)/installed-test ## Train the verifier again on data/labelled (half an hour; minutes on a GPU), then calibrate
+	@$(BIN)/python -m grader.training.teaching data/labelled/*.jsonl --opinions data/verifier_opinions.jsonl
+	@$(MAKE) calibrate
+
+calibrate: $(VENV)/installed-test ## Fit the calibration again and measure it on answers left out; RATED=files adds scored data sets
+	@$(BIN)/python -m grader.training.calibrating data/labelled/*.jsonl --opinions data/verifier_opinions.jsonl --second data/second_ratings.jsonl $(RATED:%=--rated %) --output grader/calibration.json --figures docs/figures/calibration.json
 	@$(MAKE) ordering
 
 ordering: $(VENV)/installed-test ## Grade answers of known standards to every question, for docs/ordering.md
-	@$(BIN)/python -m grader.ordering data/labelled/*.jsonl --figures docs/figures/ordering.json
+	@$(BIN)/python -m grader.training.ordering data/labelled/*.jsonl --figures docs/figures/ordering.json
 
 clean: ## Remove the virtual environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,8 +1,8 @@
 """Signals -> probabilities, by curves fitted on answers labelled by people.
 
-Two additive models, one for "covered" and one for "contradicted": every signal adds the
-log-odds that its piecewise-linear curve gives at its value (a generalized additive model,
-Hastie and Tibshirani 1986). The curves are a readable file; `make calibrate` refits them.
+Additive models: every signal adds the log-odds that its piecewise-linear curve gives at its value (a
+generalized additive model, Hastie and Tibshirani 1986). Where a verifier was asked, its log-odds and those of
+the signals are blended (stacking, Wolpert 1992). All of it is a readable file; `make calibrate` refits it.
 """
 
 import hashlib
@@ -31,43 +31,89 @@ class Curve(Struct, frozen=True):
 
 
 class Additive(Struct, frozen=True):
-    """A probability: the logistic function of an intercept and one curve per signal."""
+    """Log-odds: an intercept and one curve per signal."""
 
     intercept: float
     curves: dict[str, Curve]
 
     def log_odds(self, signals: Signals) -> dict[str, float]:
-        """What each signal adds to the log-odds."""
-        return {name: curve(getattr(signals, name)) for name, curve in self.curves.items()}
+        """What each signal adds; a signal that an older version measured adds nothing."""
+        return {name: curve(getattr(signals, name)) for name, curve in self.curves.items() if hasattr(signals, name)}
 
-    def probability(self, signals: Signals) -> float:
-        """In [0, 1], rounded to `DECIMALS`."""
-        total = self.intercept + sum(self.log_odds(signals).values())
-        return round(1 / (1 + math.exp(-total)), DECIMALS)
+    def total(self, signals: Signals) -> float:
+        """The log-odds of these signals."""
+        return self.intercept + sum(self.log_odds(signals).values())
+
+
+class Blend(Struct, frozen=True):
+    """How the log-odds of the signals and of the verifier make one probability."""
+
+    intercept: float
+    signals: float
+    verifier: float
+
+    def total(self, signals: float, verifier: float) -> float:
+        """The blended log-odds."""
+        return self.intercept + self.signals * signals + self.verifier * verifier
+
+
+class Second(Struct, frozen=True):
+    """The blends used where the verifier was asked."""
+
+    covered: Blend
+    contradicted: Blend
+
+
+class Spread(Struct, frozen=True):
+    """How far credit strays from what people give: variance = scale^2 x (coverage (1 - coverage) + floor)."""
+
+    scale: float = 1.0
+    floor: float = 0.0
+
+    def variance(self, coverage: float) -> float:
+        """Of the credit of one key point whose coverage is this probability."""
+        return self.scale**2 * (coverage * (1 - coverage) + self.floor)
+
+
+class Ramp(Struct, frozen=True):
+    """The credit that a coverage earns: none up to `start`, all from `end` on, in proportion between the two."""
+
+    start: float
+    end: float
+
+    def credit(self, coverage: float) -> float:
+        """A share of a key point's weight, 0 to 1, rounded to `DECIMALS`."""
+        return round(min(max((coverage - self.start) / (self.end - self.start), 0.0), 1.0), DECIMALS)
+
+
+class Plain(Struct, frozen=True):
+    """How key points without counter-statements are judged, as in a rubric drafted from a model answer."""
+
+    covered: Additive
+    ramp: Ramp
+    spread: Spread
 
 
 class Calibration(Struct, frozen=True):
-    """Everything that was learned from labelled answers.
-
-    A key point earns nothing at a coverage of `missing_at` or below, all of its weight at
-    `covered_at` or above, and in proportion between the two.
-    """
+    """Everything that was learned from labelled answers."""
 
     fitted_on: str
-    missing_at: float
-    covered_at: float
     covered: Additive
     contradicted: Additive
+    ramp: Ramp = Ramp(0.2, 0.6)
+    spread: Spread = Spread()
+    second: Second | None = None
+    plain: Plain | None = None
 
     @property
     def identity(self) -> str:
         """SHA-256 of the curves and limits, 64 hex digits."""
         return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
-    def credit(self, coverage: float) -> float:
-        """The share of a key point's weight that this coverage earns, 0 to 1, rounded to `DECIMALS`."""
-        share = (coverage - self.missing_at) / (self.covered_at - self.missing_at)
-        return round(min(max(share, 0.0), 1.0), DECIMALS)
+
+def probability(log_odds: float) -> float:
+    """The logistic function, rounded to `DECIMALS`."""
+    return round(1 / (1 + math.exp(-log_odds)), DECIMALS)
 
 
 @cache

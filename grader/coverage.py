@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from grader.calibration import Calibration
+from grader.calibration import Calibration, probability
 from grader.signals import Signals
 
 Status = Literal["covered", "partial", "missing", "contradicted"]
@@ -12,11 +12,17 @@ Status = Literal["covered", "partial", "missing", "contradicted"]
 CONTRADICTED_AT = 0.5
 """From this probability on, the answer is taken to say the opposite."""
 
+COVERED_AT = 0.6
+"""From this coverage on, a key point is called covered."""
+
 UNBEATEN_AT_MOST = 0.3
 """P(contradicted) where an accepted wording is nearer than the counter-statement that comes nearest."""
 
 REPEATED_OVERLAP, REPEATED_MARGIN = 0.9, -0.05
 """A window this close to a counter-statement, and this much closer than to any wording, repeats it."""
+
+ABSENT_BELOW = 0.1
+"""Below this P(covered), by similarity, a key point is not looked at a second time."""
 
 
 class Evidence(Struct, frozen=True):
@@ -27,12 +33,22 @@ class Evidence(Struct, frozen=True):
     end: int
 
 
+class Opinion(Struct, frozen=True):
+    """What a verifier makes of a key point and an excerpt: log-odds that it is covered, and contradicted."""
+
+    covered: float
+    contradicted: float
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """Everything measured about one key point or misconception; a judgement needs nothing else.
 
     exact     was one of the key point's exact terms found (None: it has none)
     reversed  does the evidence repeat a wording almost word for word, but reversed
     says, reverses  the stretch that best says the point, and the one that best reverses it
+    plain     has the point no counter-statements to compare with
+    closest   (start, end) of the segments nearest to the point's statements, in order
+    opinion   the verifier's, if it was asked
     """
 
     id: str
@@ -41,6 +57,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     reversed: bool
     says: Evidence
     reverses: Evidence
+    plain: bool = False
+    closest: tuple[tuple[int, int], ...] = ()
+    opinion: Opinion | None = None
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
@@ -48,34 +67,69 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
     covered, contradicted  probabilities, 0 to 1
     coverage               covered and not contradicted, 0 to 1
-    credit                 the share of its weight it earns, 0 to 1: 0 when missing or contradicted, 1 when covered
+    credit                 the share of its weight it earns, 0 to 1; 0 when missing or contradicted
+    variance               of that credit around what a person would give
     """
 
     covered: float
     contradicted: float
     coverage: float
     credit: float
+    variance: float
     status: Status
+
+
+NOTHING = Coverage(covered=0.0, contradicted=0.0, coverage=0.0, credit=0.0, variance=0.0, status="missing")
+"""The coverage of every key point by an answer without a word."""
 
 
 def judge(reading: Reading, calibration: Calibration) -> Coverage:
     """The coverage that follows from a reading: a closed function of stored numbers."""
-    covered = calibration.covered.probability(reading.signals)
-    contradicted = calibration.contradicted.probability(reading.signals)
-    if reading.signals.margin_counter > 0:
-        contradicted = min(contradicted, UNBEATEN_AT_MOST)
+    covered, contradicted = _probabilities(reading, calibration)
     if reading.exact is not None:  # statements that differ in one number are all alike to the model
         covered, contradicted = float(reading.exact), 0.0
     if reading.reversed or _repeats_counter_statement(reading.signals):
         contradicted = 1.0
     coverage = round(covered * (1 - contradicted), 4)
+    kind = calibration.plain if reading.plain and calibration.plain else calibration
+    credit = 0.0 if contradicted >= CONTRADICTED_AT else kind.ramp.credit(coverage)
+    return Coverage(
+        covered=covered,
+        contradicted=contradicted,
+        coverage=coverage,
+        credit=credit,
+        variance=kind.spread.variance(coverage),
+        status=_status(contradicted, coverage, credit),
+    )
+
+
+def in_doubt(reading: Reading, calibration: Calibration) -> bool:
+    """Whether similarity alone leaves the key point open: neither surely absent nor decided by a rule."""
+    return judge(reading, calibration).covered >= ABSENT_BELOW and reading.exact is None and not reading.reversed
+
+
+def _status(contradicted: float, coverage: float, credit: float) -> Status:
     if contradicted >= CONTRADICTED_AT:
-        return Coverage(
-            covered=covered, contradicted=contradicted, coverage=coverage, credit=0.0, status="contradicted"
+        return "contradicted"
+    if credit == 0:
+        return "missing"
+    return "covered" if coverage >= COVERED_AT else "partial"
+
+
+def _probabilities(reading: Reading, calibration: Calibration) -> tuple[float, float]:
+    """P(covered) and P(contradicted), from the signals and, where there is one, the verifier's opinion."""
+    signals, opinion = reading.signals, reading.opinion
+    if reading.plain and calibration.plain:
+        return probability(calibration.plain.covered.total(signals)), 0.0
+    covered, contradicted = calibration.covered.total(signals), calibration.contradicted.total(signals)
+    if opinion and calibration.second:
+        blend = calibration.second
+        return (
+            probability(blend.covered.total(covered, opinion.covered)),
+            probability(blend.contradicted.total(contradicted, opinion.contradicted)),
         )
-    credit = calibration.credit(coverage)
-    status: Status = "missing" if credit == 0 else "covered" if credit == 1 else "partial"
-    return Coverage(covered=covered, contradicted=contradicted, coverage=coverage, credit=credit, status=status)
+    limit = UNBEATEN_AT_MOST if signals.margin_counter > 0 else 1.0
+    return probability(covered), min(probability(contradicted), limit)
 
 
 def _repeats_counter_statement(signals: Signals) -> bool:

@@ -5,8 +5,7 @@ models come from a directory or an installed package.
 """
 
 import os
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,11 +14,7 @@ import numpy as np
 from grader.alignment import EmbeddedText
 from grader.errors import ModelError
 from grader.models import DEFAULT_MODEL, ModelIdentity, find_model, weights_hash
-
-# Every forward pass has one of few fixed shapes (rows x a multiple of tokens). The same shape runs
-# the same kernels, so a text gets bit-identical vectors alone, in any batch and in any order.
-ROWS = {"cpu": 8, "cuda": 256, "mps": 64}
-TOKEN_STEP = 16
+from grader.shapes import ROWS, batches, padded
 
 
 class Encoder(Protocol):
@@ -95,7 +90,7 @@ class SentenceTransformerEncoder:
         """One embedded text per text; a text longer than the model's window is embedded in chunks, whole."""
         chunks = self._chunks(texts) if texts else []
         vectors: dict[int, tuple[Any, Any]] = {}
-        for batch in _batches(chunks, ROWS[self.device]):
+        for batch in batches([len(chunk.ids) for chunk in chunks], ROWS[self.device]):
             vectors.update(zip(batch, self._forward([chunks[i].ids for i in batch]), strict=True))
         parts: list[list[int]] = [[] for _ in texts]
         for index, chunk in enumerate(chunks):
@@ -112,7 +107,7 @@ class SentenceTransformerEncoder:
         """(token vectors, sentence vector) of each row of token ids."""
         import torch
 
-        length = _padded(max(map(len, rows)))
+        length = padded(max(map(len, rows)))
         ids = torch.full((ROWS[self.device], length), self._tokenizer.pad_token_id, dtype=torch.long)
         mask = torch.zeros_like(ids)
         mask[:, 0] = 1  # an all-masked filler row would divide by zero
@@ -136,20 +131,6 @@ class SentenceTransformerEncoder:
             vectors=_unit(tokens[kept]),
             sentence=_unit(sentence),
         )
-
-
-def _batches(chunks: Sequence[_Chunk], rows: int) -> Iterator[list[int]]:
-    """Indices of chunks that share a padded length, at most `rows` at a time."""
-    by_length: dict[int, list[int]] = defaultdict(list)
-    for index, chunk in enumerate(chunks):
-        by_length[_padded(len(chunk.ids))].append(index)
-    for indices in by_length.values():
-        for start in range(0, len(indices), rows):
-            yield indices[start : start + rows]
-
-
-def _padded(length: int) -> int:
-    return -(-length // TOKEN_STEP) * TOKEN_STEP
 
 
 def _unit(vectors: Any) -> Any:

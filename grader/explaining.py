@@ -1,5 +1,6 @@
 """How a logged grade came about, and whether it still follows from what was stored."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
@@ -8,16 +9,27 @@ from msgspec import structs
 from grader.coverage import Reading, judge
 from grader.grade import Grade
 from grader.judging import Provenance, grade_observation
+from grader.log.damage import part_of
 from grader.log.store import Logged
 
 
 def recomputed(logged: Logged) -> Grade:
-    """The grade again, from the stored rubric, observation and calibration alone; no model is loaded."""
+    """The grade again, from the stored rubric, observation and calibration alone; no model is loaded.
+
+    Raises LogError when no grade can be computed from them.
+    """
     grade = logged.record.grade
     provenance = Provenance(
-        model=grade.model, weights_hash=grade.weights_hash, device=grade.device, version=grade.version
+        model=grade.model,
+        weights_hash=grade.weights_hash,
+        verifier=grade.verifier,
+        device=grade.device,
+        version=grade.version,
     )
-    return grade_observation(logged.question, logged.record.answer, logged.observation, logged.calibration, provenance)
+    with _computing(logged):
+        return grade_observation(
+            logged.question, logged.record.answer, logged.observation, logged.calibration, provenance
+        )
 
 
 def differences(logged: Logged) -> list[str]:
@@ -29,23 +41,31 @@ def differences(logged: Logged) -> list[str]:
 
 
 def explanation(logged: Logged) -> dict[str, Any]:
-    """Everything the score was computed from, as plain data: per key point its signals and probabilities."""
+    """Everything the score was computed from, as plain data: per key point its signals and probabilities.
+
+    Raises LogError when no score can be computed from it.
+    """
     readings = {reading.id: reading for reading in logged.observation.key_points}
+    with _computing(logged):
+        computation = [
+            _computation(logged, readings[point.id]) for point in logged.question.key_points if point.id in readings
+        ]
     return {
         **logged.record.to_json(),
         "facts": msgspec.to_builtins(logged.observation.facts),
-        "calibration_limits": {
-            "missing_at": logged.calibration.missing_at,
-            "covered_at": logged.calibration.covered_at,
-        },
-        "computation": [
-            _computation(logged, readings[point.id]) for point in logged.question.key_points if point.id in readings
-        ],
+        "computation": computation,
     }
+
+
+def _computing(logged: Logged) -> AbstractContextManager[None]:
+    """Whoever changed the numbers in the log may have left some that no grade follows from."""
+    return part_of(str(logged.record.grade_id), "observation or calibration")
 
 
 def _computation(logged: Logged, reading: Reading) -> dict[str, Any]:
     coverage = judge(reading, logged.calibration)
+    plain = logged.calibration.plain if reading.plain else None
+    covered = plain.covered if plain else logged.calibration.covered
     return {
         "id": reading.id,
         "p_covered": coverage.covered,
@@ -54,8 +74,10 @@ def _computation(logged: Logged, reading: Reading) -> dict[str, Any]:
         "credit": coverage.credit,
         "exact": reading.exact,
         "reversed": reading.reversed,
+        "plain": reading.plain,
+        "opinion": msgspec.to_builtins(reading.opinion),
         "signals": msgspec.to_builtins(reading.signals),
-        "log_odds_covered": _rounded(logged.calibration.covered.log_odds(reading.signals)),
+        "log_odds_covered": _rounded(covered.log_odds(reading.signals)),
         "log_odds_contradicted": _rounded(logged.calibration.contradicted.log_odds(reading.signals)),
     }
 

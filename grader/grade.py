@@ -42,7 +42,7 @@ class NextStep(Struct, frozen=True, kw_only=True):
 
 
 class Grade(Struct, frozen=True, kw_only=True):
-    """The whole result. `interval` is the 90% interval of `percent`."""
+    """The whole result. `interval` is the 90% interval of `percent`; `verifier` is None if none could be asked."""
 
     question_id: str
     points: float
@@ -60,5 +60,6 @@ class Grade(Struct, frozen=True, kw_only=True):
     calibration: str
     model: str
     weights_hash: str
+    verifier: str | None
     device: str
     version: str

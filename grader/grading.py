@@ -13,6 +13,8 @@ from grader.judging import Provenance, grade_observation
 from grader.landmarks import Landmarks, shipped_for
 from grader.observation import Observation, PreparedRubric, observe, prepare
 from grader.segmentation import segment
+from grader.verifier import Verifier
+from grader.verifying import Seen, second_reading
 from rubric import Question
 from rubric.identity import content_hash
 
@@ -34,14 +36,22 @@ class Graded:
 
 
 class Grader:
-    """Grades answers with one encoder and one calibration; rubrics are embedded once."""
+    """Grades answers with one encoder, one calibration and perhaps a verifier; rubrics are embedded once.
+
+    A verifier that was trained on top of other weights than the encoder's is not used.
+    """
 
     def __init__(
-        self, encoder: Encoder, calibration: Calibration | None = None, landmarks: Landmarks | None = None
+        self,
+        encoder: Encoder,
+        calibration: Calibration | None = None,
+        landmarks: Landmarks | None = None,
+        verifier: Verifier | None = None,
     ) -> None:
         self.calibration = calibration or shipped()
         self.landmarks = landmarks or shipped_for(encoder.identity.weights_hash)
         self.encoder = encoder
+        self.verifier = verifier if verifier and verifier.base == encoder.identity.weights_hash else None
         self._prepared: dict[str, PreparedRubric] = {}
 
     def grade(self, question: Question, answer: str) -> Graded:
@@ -57,13 +67,22 @@ class Grader:
     def _grade_batch(self, batch: Sequence[tuple[Question, str]]) -> Iterator[Graded]:
         for _, answer in batch:
             check_answer(answer)
+        seen = self._observed(batch)
+        if self.verifier:
+            seen = second_reading(seen, self.verifier, self.calibration)
+        for question, answer, observation in seen:
+            grade = grade_observation(question, answer, observation, self.calibration, self.provenance)
+            yield Graded(question, answer, observation, grade)
+
+    def _observed(self, batch: Sequence[tuple[Question, str]]) -> list[Seen]:
         segmented = [segment(answer) for _, answer in batch]
         texts = list(dict.fromkeys(piece.text for pieces in segmented for piece in pieces))
         vectors = dict(zip(texts, self.encoder.embed(texts), strict=True))
+        found = []
         for (question, answer), pieces in zip(batch, segmented, strict=True):
-            seen = observe(self.rubric(question), answer, pieces, [vectors[piece.text] for piece in pieces])
-            grade = grade_observation(question, answer, seen, self.calibration, self.provenance)
-            yield Graded(question, answer, seen, grade)
+            embedded = [vectors[piece.text] for piece in pieces]
+            found.append((question, answer, observe(self.rubric(question), answer, pieces, embedded)))
+        return found
 
     @property
     def provenance(self) -> Provenance:
@@ -72,6 +91,7 @@ class Grader:
         return Provenance(
             model=identity.name,
             weights_hash=identity.weights_hash,
+            verifier=self.verifier.identity if self.verifier else None,
             device=self.encoder.device,
             version=version("interview-answer-grader"),
         )

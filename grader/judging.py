@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from grader.calibration import Calibration
 from grader.conditions import DOUBTFUL, Condition, conditions
-from grader.coverage import Coverage, Reading, judge
+from grader.coverage import NOTHING, Coverage, Reading, judge
 from grader.feedback import feedback
 from grader.grade import Grade, KeyPointGrade, NextStep, StatedMisconception
 from grader.observation import Observation
@@ -14,14 +14,13 @@ from grader.scoring import BANDS, Score, band, is_stated, score
 from rubric import KeyPoint, Misconception, Question
 from rubric.identity import content_hash
 
-_NOTHING = Coverage(covered=0.0, contradicted=0.0, coverage=0.0, credit=0.0, status="missing")
-
 
 class Provenance(Struct, frozen=True, kw_only=True):
-    """What made the observation: model, weights (SHA-256), device and program version."""
+    """What made the observation: model, weights (SHA-256), verifier (SHA-256), device and program version."""
 
     model: str
     weights_hash: str
+    verifier: str | None
     device: str
     version: str
 
@@ -57,13 +56,14 @@ def grade_observation(
         calibration=calibration.identity,
         model=provenance.model,
         weights_hash=provenance.weights_hash,
+        verifier=provenance.verifier,
         device=provenance.device,
         version=provenance.version,
     )
 
 
 def _coverage(reading: Reading | None, calibration: Calibration) -> Coverage:
-    return judge(reading, calibration) if reading else _NOTHING
+    return judge(reading, calibration) if reading else NOTHING
 
 
 def _stated(

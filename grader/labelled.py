@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from grader.coverage import Status
+from grader.coverage import Opinion, Status
 from grader.errors import LabelError
 
 Kind = Literal["excellent", "good", "good_plain", "half", "weak", "reversed", "mixed", "keywords", "echo", "off_topic"]
+
+
+Row = TypeVar("Row", bound=Struct)
 
 
 class LabelledAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,16 +31,32 @@ class LabelledAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     labels: dict[str, Status]
 
 
+class SecondRating(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a second rater, who did not see the first one's labels, said of a labelled answer."""
+
+    id: str
+    level: int
+    labels: dict[str, Status]
+
+
+class Opinions(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a verifier that was not trained on a labelled answer said of it, by key point."""
+
+    id: str
+    opinions: dict[str, Opinion]
+
+
 def load(paths: Iterable[Path]) -> list[LabelledAnswer]:
     """All labelled answers of JSON Lines files, in order. Raises LabelError naming file and line."""
-    return [row for path in paths for row in _load_file(path)]
+    return [row for path in paths for row in load_lines(path, LabelledAnswer)]
 
 
-def _load_file(path: Path) -> list[LabelledAnswer]:
+def load_lines(path: Path, form: type[Row]) -> list[Row]:
+    """The rows of one JSON Lines file. Raises LabelError naming file and line."""
     rows = []
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
-            rows.append(msgspec.json.decode(line, type=LabelledAnswer))
+            rows.append(msgspec.json.decode(line, type=form))
         except msgspec.DecodeError as error:
             raise LabelError(f"{path}:{number}: {error}", "see data/README.md for the form of a row") from error
     return rows

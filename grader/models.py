@@ -40,7 +40,10 @@ def find_model(name: str = DEFAULT_MODEL) -> Path:
 
 def _package_directory(name: str) -> Path | None:
     module = name.replace("-", "_")
-    spec = importlib.util.find_spec(module) if module.isidentifier() else None
+    try:
+        spec = importlib.util.find_spec(module) if module.isidentifier() else None
+    except ValueError:  # a module that was not installed but made, as __main__ is
+        return None
     for location in (spec.submodule_search_locations or []) if spec else []:
         for listing in sorted(Path(location).glob("**/modules.json")):
             return listing.parent

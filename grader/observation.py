@@ -83,13 +83,19 @@ class _Look:
     def at_key_point(self, point: KeyPoint, target: Target) -> Reading:
         others = [other for other in self.rubric.key_points if other is not target]
         said = self._exact_term(point)
-        return self.read(target, others, said, point.accepted)
+        return self.read(target, others, said, point.accepted, plain=not point.counter_statements)
 
     def at_misconception(self, belief: Misconception, target: Target) -> Reading:
         return self.read(target, self.rubric.key_points, None, belief.statements)
 
     def read(
-        self, target: Target, others: Sequence[Target], exact_term: bool | None, accepted: Sequence[str]
+        self,
+        target: Target,
+        others: Sequence[Target],
+        exact_term: bool | None,
+        accepted: Sequence[str],
+        *,
+        plain: bool = False,
     ) -> Reading:
         measurement = measure(self.alignment, target, others)
         first, last = self.alignment.windows[measurement.evidence]
@@ -98,9 +104,11 @@ class _Look:
             id=target.id,
             signals=measurement.signals,
             exact=exact_term,
+            plain=plain,
             reversed=any(polarity.reverses(wording, text) for wording in accepted for text in near),
             says=self._evidence(measurement.evidence),
             reverses=self._evidence(measurement.reversal),
+            closest=tuple((self.segments[index].start, self.segments[index].end) for index in measurement.closest),
         )
 
     def _exact_term(self, point: KeyPoint) -> bool | None:

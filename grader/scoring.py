@@ -21,7 +21,7 @@ Nobody has labelled misconceptions, and on the labelled answers similarity alone
 right answers than wrong ones; so the limits are set where hardly a right answer is accused.
 """
 
-_Z90 = 1.6449  # 5% of a normal distribution lie beyond this on either side
+Z90 = 1.6449  # 5% of a normal distribution lie beyond this on either side
 
 
 class Score(Struct, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class Score(Struct, frozen=True, kw_only=True):
     earned    points per key point that counts, by id, before penalties (a group member may not count)
     points    earned minus penalties, 0 to max_points
     percent   points in percent of max_points, one decimal
-    interval  90% interval of the percentage, from the key points' probabilities taken as independent
+    interval  90% interval of the percentage, from the variances of the key points' credits
     """
 
     earned: dict[str, float]
@@ -51,8 +51,7 @@ def score(question: Question, coverages: Mapping[str, Coverage], stated: Sequenc
     }
     points = max(sum(earned.values()) - sum(wrong.penalty for wrong in stated), 0.0)
     percent = round(100 * points / question.max_points, 1)
-    spread = math.sqrt(sum(_variance(question.key_point(id).weight, coverages[id]) for id in counted))
-    margin = _Z90 * 100 * spread / question.max_points
+    margin = Z90 * 100 * deviation(question, coverages)
     return Score(
         earned=earned,
         points=round(points, 2),
@@ -61,6 +60,13 @@ def score(question: Question, coverages: Mapping[str, Coverage], stated: Sequenc
         band=band(percent),
         interval=(round(max(percent - margin, 0.0), 1), round(min(percent + margin, 100.0), 1)),
     )
+
+
+def deviation(question: Question, coverages: Mapping[str, Coverage]) -> float:
+    """Standard deviation of the score as a share of all points; key points are taken as independent."""
+    counted = _counted(question, coverages)
+    variance = sum(question.key_point(id).weight ** 2 * coverages[id].variance for id in counted)
+    return math.sqrt(variance) / question.max_points
 
 
 def band(percent: float) -> Band:
@@ -82,8 +88,3 @@ def _counted(question: Question, coverages: Mapping[str, Coverage]) -> set[str]:
         ranked = sorted(group.key_points, key=lambda id: coverages[id].credit, reverse=True)
         counted -= set(ranked[group.pick :])
     return counted
-
-
-def _variance(weight: float, coverage: Coverage) -> float:
-    """Of a point that is earned with the probability of its coverage (Bernoulli)."""
-    return weight**2 * coverage.coverage * (1 - coverage.coverage)

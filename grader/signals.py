@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from grader.alignment import Alignment, Floats
+
+CLOSEST = 3
+"""How many segments a verifier gets to read."""
 
 DECIMALS = 4
 """Signals are rounded before anything is decided, far above the noise between devices."""
@@ -35,7 +38,6 @@ class Signals(Struct, frozen=True, kw_only=True):
     recall: float  # best token recall within a window
     recall_anywhere: float  # best token recall over the whole answer
     cosine: float  # best sentence cosine
-    match_top: float  # mean match of the three best wordings
     match_mean: float  # mean match of all wordings
     overlap: float  # best F1 of recall and precision
     precision: float  # how much of the evidence window the best wording says
@@ -43,15 +45,11 @@ class Signals(Struct, frozen=True, kw_only=True):
     counter_cosine: float
     counter_mean: float
     counter_overlap: float
-    margin_best: float  # best match of each side, wherever it is
-    margin_evidence: float  # at the window that best says the point
     margin_counter: float  # at the window that best reverses it
     margin_highest: float  # over all windows
-    margin_lowest: float
     margin_mean: float  # of the two sides' mean matches
     own: float  # evidence window: this point's match minus the best other point's
     other: float  # evidence window: the best other point's match
-    leaning: float  # whole answer: other points' best wording minus their best counter-statement
     echo: float  # cosine of the evidence window with the question
     relevance: float  # whole answer: how much of it the rubric's statements together say
     belonging: float  # whole answer: closer to this rubric (positive) or to a question about something else
@@ -59,50 +57,64 @@ class Signals(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Signals of one target, and the windows (indices) that best say it and best reverse it."""
+    """Signals of one target, the windows (indices) that best say it and best reverse it, and the nearest segments."""
 
     signals: Signals
     evidence: int
     reversal: int
+    closest: tuple[int, ...]
 
 
 def measure(alignment: Alignment, target: Target, others: Sequence[Target]) -> Measurement:
     """Measure one target; `others` are the key points that might explain a segment better."""
     match = np.asarray((alignment.recall + alignment.cosine) / 2, dtype=np.float32)
     says, reverses = match[target.accepted], match[target.counters]
-    says_best, reverses_best = _best(says), _best(reverses)
-    margin = says_best - reverses_best
-    evidence, reversal = int(says_best.argmax()), int(reverses_best.argmax())
+    nearest, against = _best(says), _best(reverses)
+    evidence, reversal = int(nearest.argmax()), int(against.argmax())
+    margin = nearest - against
     other = _best(np.concatenate([says[:0], *(match[other.accepted] for other in others)]))
-    other_reversed = _best(np.concatenate([says[:0], *(match[other.counters] for other in others)]))
-    recall, cosine, overlap = alignment.recall, alignment.cosine, _f1(alignment.recall, alignment.precision)
-    per_wording = np.sort(says.max(axis=1))
-    numbers = Signals(
-        recall=_top(recall[target.accepted]),
-        recall_anywhere=_top(alignment.anywhere[target.accepted]),
-        cosine=_top(cosine[target.accepted]),
-        match_top=per_wording[-3:].mean(),
-        match_mean=per_wording.mean(),
-        overlap=_top(overlap[target.accepted]),
-        precision=_top(alignment.precision[target.accepted, evidence]),
-        counter_recall=_top(recall[target.counters]),
-        counter_cosine=_top(cosine[target.counters]),
-        counter_mean=_mean_of_best(reverses),
-        counter_overlap=_top(overlap[target.counters]),
-        margin_best=says_best.max() - reverses_best.max(),
-        margin_evidence=margin[evidence],
-        margin_counter=margin[reversal],
-        margin_highest=margin.max(),
-        margin_lowest=margin.min(),
-        margin_mean=per_wording.mean() - _mean_of_best(reverses),
-        own=says_best[evidence] - other[evidence],
-        other=other[evidence],
-        leaning=other.max() - other_reversed.max(),
-        echo=alignment.echo[evidence],
-        relevance=alignment.relevance,
-        belonging=alignment.belonging,
-    )
-    return Measurement(_rounded(numbers), evidence, reversal)
+    numbers = {
+        **_saying(alignment, target.accepted, evidence),
+        **_reversing(alignment, target.counters),
+        "match_mean": _mean_of_best(says),
+        "counter_mean": _mean_of_best(reverses),
+        "margin_counter": margin[reversal],
+        "margin_highest": margin.max(),
+        "margin_mean": _mean_of_best(says) - _mean_of_best(reverses),
+        "own": nearest[evidence] - other[evidence],
+        "other": other[evidence],
+        "echo": alignment.echo[evidence],
+        "relevance": alignment.relevance,
+        "belonging": alignment.belonging,
+    }
+    signals = Signals(**{name: round(float(value), DECIMALS) for name, value in numbers.items()})
+    return Measurement(signals, evidence, reversal, _closest(alignment, np.maximum(nearest, against)))
+
+
+def _saying(alignment: Alignment, accepted: slice, evidence: int) -> dict[str, float]:
+    """How near the answer comes to the accepted wordings."""
+    return {
+        "recall": _top(alignment.recall[accepted]),
+        "recall_anywhere": _top(alignment.anywhere[accepted]),
+        "cosine": _top(alignment.cosine[accepted]),
+        "overlap": _top(_f1(alignment.recall[accepted], alignment.precision[accepted])),
+        "precision": _top(alignment.precision[accepted, evidence]),
+    }
+
+
+def _reversing(alignment: Alignment, counters: slice) -> dict[str, float]:
+    """How near the answer comes to the counter-statements."""
+    return {
+        "counter_recall": _top(alignment.recall[counters]),
+        "counter_cosine": _top(alignment.cosine[counters]),
+        "counter_overlap": _top(_f1(alignment.recall[counters], alignment.precision[counters])),
+    }
+
+
+def _closest(alignment: Alignment, match: Floats) -> tuple[int, ...]:
+    """The `CLOSEST` segments that best match any statement of the point, in the answer's order."""
+    single = [last - first == 1 for first, last in alignment.windows]
+    return tuple(sorted(np.argsort(-match[single], kind="stable")[:CLOSEST].tolist()))
 
 
 def _best(match: Floats) -> Floats:
@@ -122,7 +134,3 @@ def _f1(recall: Floats, precision: Floats) -> Floats:
     """In [0, 1]; similarities below zero count as none, for two of them would give an F1 without bound."""
     recall, precision = np.clip(recall, 0, None), np.clip(precision, 0, None)
     return np.asarray(2 * recall * precision / np.maximum(recall + precision, 1e-6))
-
-
-def _rounded(signals: Signals) -> Signals:
-    return Signals(**{name: round(float(value), DECIMALS) for name, value in structs.asdict(signals).items()})

@@ -48,13 +48,16 @@ class Catalogue:
 def open_catalogue(paths: Sequence[Path] = ()) -> Catalogue:
     """The shipped bank plus the rubrics in these files and directories.
 
-    Raises RubricError for a rubric that does not load and for an id that is taken.
+    Raises RubricError for a rubric that does not load and for an id or a number that is taken.
     """
     own = load_files(paths)
-    shipped = {question.id for question in shipped_questions()}
+    taken = {name for question in shipped_questions() for name in (question.id, question.number)}
     for question in own:
-        if question.id in shipped:
-            raise RubricError(question.id, "id", "is the id of a shipped question", "choose another id for yours")
+        for key, value in (("id", question.id), ("number", question.number)):
+            if value in taken:
+                raise RubricError(
+                    question.id, key, f"{value!r} is that of a shipped question", f"choose another {key} for yours"
+                )
     return Catalogue((*shipped_questions(), *own))
 
 

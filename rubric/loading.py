@@ -22,13 +22,17 @@ def load_file(path: Path) -> Question:
     Raises RubricError when the file cannot be read, is not TOML or breaks a rule of the rubric language.
     """
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # some editors write a mark
     except OSError as error:
         raise RubricError(str(path), "", f"cannot be read ({error.strerror})", "check the path") from error
     except UnicodeDecodeError as error:
         raise RubricError(str(path), "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise RubricError(str(path), "", f"is not valid TOML: {error}", "mend the line it names") from error
+    except RecursionError as error:
+        raise RubricError(str(path), "", "is nested too deeply", "docs/rubrics.md shows the form") from error
+    except ValueError as error:  # the one thing that tomllib passes on
+        raise RubricError(str(path), "", "holds a number of too many digits", "write a smaller number") from error
     question = parse(document, source=str(path))
     if question.id != path.stem:
         raise RubricError(
@@ -40,15 +44,17 @@ def load_file(path: Path) -> Question:
 def load_files(paths: Iterable[Path]) -> list[Question]:
     """The questions of several files and directories (every *.toml in them), by number, then id.
 
-    Raises RubricError for the first file that does not load, and for two files with the same id.
+    Raises RubricError for the first file that does not load, and for two files with the same id or number.
     """
-    found: dict[str, Path] = {}
+    found: dict[object, Path] = {}
     questions = []
     for path in _expanded(paths):
         question = load_file(path)
-        if question.id in found:
-            raise RubricError(str(path), "id", f"{question.id!r} is also in {found[question.id]}", "rename one of them")
-        found[question.id] = path
+        for key, value in (("id", question.id), ("number", question.number)):
+            if value in found:
+                raise RubricError(str(path), key, f"{value!r} is also in {found[value]}", "change one of them")
+            if value is not None:
+                found[value] = path
         questions.append(question)
     return sorted(questions, key=lambda question: (question.number or 10**6, question.id))
 

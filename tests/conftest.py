@@ -14,15 +14,16 @@ from grader.alignment import EmbeddedText
 from grader.cli import main
 from grader.coverage import Evidence
 from grader.embedding import SentenceTransformerEncoder, load_encoder
-from grader.evaluation import Measured
+from grader.evaluation.graded_rows import RatedAnswer
+from grader.evaluation.measuring import Measured
+from grader.evaluation.rated import RatedRow
 from grader.grade import Grade, KeyPointGrade
-from grader.graded_rows import RatedAnswer
 from grader.grading import Graded, Grader
 from grader.log.opening import open_log
 from grader.log.records import Record
 from grader.log.store import append
 from grader.models import ModelIdentity
-from grader.rated import RatedRow
+from grader.verifier import CrossEncoder, load_verifier
 from rubric import KeyPoint, Question
 from rubric.bank import questions
 
@@ -54,9 +55,15 @@ def encoder() -> SentenceTransformerEncoder:
 
 
 @pytest.fixture(scope="session")
-def grader(encoder: SentenceTransformerEncoder) -> Grader:
-    """A grader with the real model."""
-    return Grader(encoder)
+def verifier() -> CrossEncoder:
+    """The real verifier on the CPU."""
+    return load_verifier("cpu")
+
+
+@pytest.fixture(scope="session")
+def grader(encoder: SentenceTransformerEncoder, verifier: CrossEncoder) -> Grader:
+    """A grader with the real models."""
+    return Grader(encoder, verifier=verifier)
 
 
 @pytest.fixture
@@ -126,9 +133,10 @@ def run(db: Path) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def loaded(encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real model, loaded once for all commands under test."""
+def loaded(encoder: SentenceTransformerEncoder, verifier: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real models, loaded once for all commands under test."""
     monkeypatch.setattr("grader.embedding.load_encoder", lambda *_: encoder)
+    monkeypatch.setattr("grader.verifier.load_verifier", lambda *_: verifier)
 
 
 @pytest.fixture
@@ -151,7 +159,9 @@ def made_up_grade(
         )
         for point in points
     )  # fmt: skip
-    stamp = dict.fromkeys(("rubric_hash", "calibration", "model", "weights_hash", "device", "version"), "made-up")
+    stamp = dict.fromkeys(
+        ("rubric_hash", "calibration", "model", "weights_hash", "verifier", "device", "version"), "made-up"
+    )
     grade = Grade(
         question_id="q", points=percent / 50, max_points=2, percent=percent, band="fair",
         interval=(max(percent - 10, 0), min(percent + 10, 100)), needs_review=percent == 50, conditions=(),

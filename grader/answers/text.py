@@ -16,6 +16,9 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 
+SHORTEST_WIDE = 16
+"""Fewer bytes are too few to recognise UTF-16 by."""
+
 
 def read_text(path: Path, encoding: str | None = None) -> str:
     """The file's text. Raises AnswerFileError, saying what to do, when it cannot be read or decoded."""
@@ -45,13 +48,29 @@ def read_bytes(path: Path) -> bytes:
 def decode(data: bytes, source: str, encoding: str | None = None) -> str:
     """The text of `data`; `source` is how a message calls it. Raises AnswerFileError for another encoding."""
     marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    if not marked and not encoding and (likely := _wide(data)):
+        raise AnswerFileError(
+            f"{source} looks like UTF-16 without a byte order mark: every other byte is NUL",
+            f"save it as UTF-8, or name its encoding, as in --encoding {likely}",
+        )
     try:
         return data.decode(marked or encoding or "utf-8")
-    except LookupError as error:
-        raise AnswerFileError(f"there is no encoding {encoding!r}", "try utf-8, utf-16, latin-1 or cp1252") from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise AnswerFileError(
             f"{source} is not {marked or encoding or 'UTF-8'} (byte 0x{error.object[error.start]:02x} in line {line})",
             "save it as UTF-8, or name its encoding, as in --encoding latin-1",
         ) from error
+    except (LookupError, ValueError) as error:  # some codecs, like "undefined", only refuse
+        raise AnswerFileError(f"there is no encoding {encoding!r}", "try utf-8, utf-16, latin-1 or cp1252") from error
+
+
+def _wide(data: bytes) -> str | None:
+    """The UTF-16 that the bytes seem to be: most of the odd or of the even ones are NUL, and few of the others."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    most, few = len(data) / 4, len(data) / 20
+    if len(data) < SHORTEST_WIDE:
+        return None
+    if odd > most and even <= few:
+        return "utf-16-le"
+    return "utf-16-be" if even > most and odd <= few else None

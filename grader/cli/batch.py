@@ -1,20 +1,20 @@
 """`grader batch`: files of answers in, files of grades out."""
 
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import db_option, model_options, no_log_option, rubrics_option
-from grader.cli.session import load_grader, saving
-from grader.errors import AnswerFileError
+from grader.cli.options import ModelChoice, db_option, model_options, no_log_option, rubrics_option
+from grader.cli.output import console, literal, visible
+from grader.cli.results import Output, check_outputs, to_file, to_stdout
+from grader.cli.session import check_log, load_grader, saving
 from rubric.catalogue import open_catalogue
 
 if TYPE_CHECKING:
-    from grader.answers.writing import Level, Result, ResultWriter
+    from grader.answers.writing import Result
 
 ROWS_FAILED = 3
 """Exit code of a batch that finished with rows it could not grade."""
@@ -64,8 +64,7 @@ def batch(
     no_log: bool,
     rubrics: tuple[Path, ...],
     db: Path,
-    model: str,
-    device: str,
+    models: ModelChoice,
 ) -> None:
     """Grade every row of answer FILES (CSV, TSV, JSON Lines, XLSX).
 
@@ -79,16 +78,20 @@ def batch(
     if question is not None:
         catalogue.find(question)
     mapped = _mapping(columns)
+    check_outputs([path for path in (output, key_points) if path is not None], files, force=force)
     rows = [row for file in files for row in read_rows(Source(file, format_, encoding, mapped, question))]
+    log = None if no_log else db
+    check_log(log)
+    grader = load_grader(models)
     with ExitStack() as stack:
-        writers = [stack.enter_context(_writer(output, "answer", as_json=as_json, force=force))]
+        save = stack.enter_context(saving(grader, log))
+        answers = to_stdout("answer", as_json=as_json) if output is None else to_file(output, "answer", force=force)
+        outputs = [stack.enter_context(answers)]
         if key_points is not None:
-            writers.append(stack.enter_context(_writer(key_points, "key_point", as_json=False, force=force)))
-        grader = load_grader(model, device)
-        save = stack.enter_context(saving(grader, None if no_log else db))
-        failed = _write_all(grade_rows(grader, catalogue, rows, save), writers, len(rows))
+            outputs.append(stack.enter_context(to_file(key_points, "key_point", force=force)))
+        failed = _write_all(grade_rows(grader, catalogue, rows, save), outputs, len(rows))
     where = "" if no_log else f", logged in {db}"
-    click.echo(f"{len(rows) - failed} of {len(rows)} rows graded{where}", err=True)
+    click.echo(visible(f"{len(rows) - failed} of {len(rows)} rows graded{where}"), err=True)
     if failed:
         ctx.exit(ROWS_FAILED)
 
@@ -97,52 +100,33 @@ def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
     """Fields to column names, from FIELD=COLUMN."""
     from grader.answers.reading import FIELDS
 
-    pairs = dict(column.partition("=")[::2] for column in columns)
-    for field, name in pairs.items():
+    pairs: dict[str, str] = {}
+    for field, _, name in (column.partition("=") for column in columns):
         if field not in FIELDS or not name:
             raise click.BadParameter(
                 f"{field!r}: write FIELD=COLUMN, with one of {', '.join(FIELDS)}", param_hint="--map"
             )
+        if field in pairs:
+            raise click.BadParameter(f"{field!r} is mapped twice; name one column", param_hint="--map")
+        pairs[field] = name
     return pairs
 
 
-@contextmanager
-def _writer(path: Path | None, level: "Level", *, as_json: bool, force: bool) -> Iterator["ResultWriter"]:
-    """A writer of results to the file, or to stdout."""
-    from grader.answers.writing import ResultWriter
-
-    if path is None:
-        yield ResultWriter(sys.stdout, as_json=as_json, level=level)
-        return
-    try:
-        with path.open("w" if force else "x", encoding="utf-8", newline="") as file:
-            yield ResultWriter(file, as_json=path.suffix.lower() in (".jsonl", ".ndjson", ".json"), level=level)
-    except FileExistsError as error:
-        raise AnswerFileError(f"{path} exists", "name another file, or replace it with --force") from error
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        raise AnswerFileError(f"{path} cannot be written ({error.strerror})", "name another file") from error
-
-
-def _write_all(results: Iterator[list["Result"]], writers: Sequence["ResultWriter"], total: int) -> int:
+def _write_all(results: Iterator[list["Result"]], outputs: Sequence[Output], total: int) -> int:
     """Write results as they come, with progress on stderr. Returns how many rows failed."""
     from rich.progress import Progress
 
     from grader.answers.reading import BadRow
-    from grader.cli.output import console
 
     failed = 0
     screen = console(stderr=True)
     with Progress(console=screen, disable=not screen.is_terminal) as progress:
         task = progress.add_task("Grading", total=total)
         for chunk in results:
-            for result in chunk:
-                for writer in writers:
-                    writer.write(result)
-                if isinstance(result, BadRow):
-                    failed += 1
-                    reason = f"{result.file}:{result.line}: {result.reason}"
-                    progress.console.print(reason, markup=False, soft_wrap=True)
-            for writer in writers:
-                writer.flush()
+            for output in outputs:
+                output.write(chunk)
+            for bad in (result for result in chunk if isinstance(result, BadRow)):
+                failed += 1
+                progress.console.print(literal(f"{bad.file}:{bad.line}: {bad.reason}"), soft_wrap=True)
             progress.advance(task, len(chunk))
     return failed

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import db_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, db_option, model_options, rubrics_option
+from grader.cli.output import visible
 from grader.errors import GraderError
 from rubric.catalogue import open_catalogue
 from rubric.errors import RubricError
@@ -16,20 +17,21 @@ from rubric.errors import RubricError
 @db_option
 @model_options
 @click.pass_context
-def doctor(ctx: click.Context, rubrics: tuple[Path, ...], db: Path, model: str, device: str) -> None:
+def doctor(ctx: click.Context, rubrics: tuple[Path, ...], db: Path, models: ModelChoice) -> None:
     """Check the rubrics, the model, the device and the log; exit 1 if something is wrong."""
     checks: dict[str, Callable[[], str]] = {
         "rubrics": lambda: _rubrics(rubrics),
-        "model": lambda: _model(model, device),
+        "model": lambda: _model(models),
+        "verifier": lambda: _verifier(models),
         "log": lambda: _log(db),
     }
     healthy = True
     for name, check in checks.items():
         try:
-            click.echo(f"ok       {name}: {check()}")
+            click.echo(visible(f"ok       {name}: {check()}"))
         except (GraderError, RubricError) as error:
             healthy = False
-            click.echo(f"PROBLEM  {name}: {error}")
+            click.echo(visible(f"PROBLEM  {name}: {error}"))
     if not healthy:
         ctx.exit(1)
 
@@ -39,14 +41,26 @@ def _rubrics(paths: tuple[Path, ...]) -> str:
     return f"{len(catalogue.questions)} questions in {len(catalogue.topics)} topics"
 
 
-def _model(model: str, device: str) -> str:
+def _model(models: ModelChoice) -> str:
     from grader.embedding import load_encoder
     from grader.models import find_model
 
-    encoder = load_encoder(model, device)
+    encoder = load_encoder(models.name, models.device)
     size = len(encoder.embed(["a test"])[0].sentence)
-    weights = encoder.identity.weights_hash[:12]
-    return f"{model} in {find_model(model)}, weights {weights}, {size} dimensions, works on {encoder.device}"
+    identity = encoder.identity
+    place = f"{identity.name} in {find_model(identity.name)}, weights {identity.weights_hash[:12]}"
+    return f"{place}, {size} dimensions, works on {encoder.device}"
+
+
+def _verifier(models: ModelChoice) -> str:
+    from grader.verifier import load_verifier
+
+    if not models.verifier:
+        return "not wanted"
+    verifier = load_verifier("cpu")
+    known = [q.id for q in open_catalogue().questions if all(verifier.knows(point.text) for point in q.key_points)]
+    verifier.read([("a test", "a test")])
+    return f"trained on {len(known)} of {len(open_catalogue().questions)} shipped questions, works"
 
 
 def _log(db: Path) -> str:

@@ -11,7 +11,7 @@ from grader.errors import DraftError
 from rubric.model import LEVELS, Level
 
 if TYPE_CHECKING:
-    from grader.drafting import Draft
+    from grader.drafting.draft import Draft
 
 MARKDOWN = (".md", ".markdown")
 TOML = ".toml"
@@ -24,7 +24,13 @@ TOML = ".toml"
     "-o", "--output", type=click.Path(path_type=Path), help="Write to this .toml file or directory, not to stdout."
 )
 @click.option("--id", help="The question's id, if not made from its words or the name of the output file.")
-@click.option("--topic", default="general", show_default=True, help="The topic it is listed under.")
+@click.option(
+    "--topic",
+    default="general",
+    show_default=True,
+    callback=lambda *given: _topic(given[-1]),
+    help="The topic it is listed under.",
+)
 @click.option("--level", type=click.Choice(LEVELS), default="intermediate", show_default=True, help="How hard it is.")
 @click.option("--force", is_flag=True, help="Replace rubric files that exist.")
 def draft(
@@ -69,14 +75,24 @@ def _check_directory(output: Path | None, id: str | None) -> None:
         raise click.BadParameter("name a directory for the rubrics of a Markdown file", param_hint="--output")
 
 
+def _topic(topic: str) -> str:
+    if not topic.strip():
+        raise click.BadParameter("it must not be empty")
+    return topic
+
+
 def _id(id: str | None, output: Path | None) -> str | None:
     """The id that was given or that the output file is named after, which must be the same."""
-    from grader.drafting import slug
+    from grader.drafting.draft import slug
+    from rubric.bank import questions
 
+    shipped = {question.id for question in questions()}
     named = output.stem if output is not None and output.suffix == TOML else None
     for given, hint in ((id, "--id"), (named, "--output")):
         if given is not None and slug(given) != given:
             raise click.BadParameter(f"{given!r} is no id; try {slug(given) or 'my-id'!r}", param_hint=hint)
+        if given in shipped:
+            raise click.BadParameter(f"{given!r} is that of a shipped question; choose another", param_hint=hint)
     if id is not None and named is not None and id != named:
         raise click.BadParameter(f"the file of {id!r} must be named {id}.toml", param_hint="--output")
     return id or named
@@ -85,7 +101,7 @@ def _id(id: str | None, output: Path | None) -> str | None:
 def _from_answer(question: str, file: Path, id: str | None, topic: str, level: Level) -> "Draft":
     from grader.answers.markdown import plain_text
     from grader.answers.text import decode, read_text
-    from grader.drafting import draft as make
+    from grader.drafting.draft import draft as make
 
     typed = str(file) == "-"
     text = decode(sys.stdin.buffer.read(), "standard input") if typed else read_text(file)
@@ -97,7 +113,7 @@ def _from_markdown(file: Path, topic: str, level: Level) -> list["Draft"]:
     """A draft per heading that has text below it; the others are only named."""
     from grader.answers.markdown import sections
     from grader.answers.text import read_text
-    from grader.drafting import draft_all
+    from grader.drafting.draft import draft_all
 
     found = list(sections(read_text(file)))
     for heading, answer in found:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import json_option, model_options, rubrics_option
-from grader.cli.output import console, write_json
+from grader.cli.options import ModelChoice, json_option, model_options, rubrics_option
+from grader.cli.output import console, visible, write_json
 from grader.cli.session import load_grader
 from rubric.catalogue import open_catalogue
 
 if TYPE_CHECKING:
-    from grader.evaluation import Measured
-    from grader.graded_rows import RatedAnswer
+    from grader.evaluation.graded_rows import RatedAnswer
+    from grader.evaluation.measuring import Measured
     from grader.grading import Grader
 
 SCHEMA_VERSION = 1
@@ -42,8 +42,7 @@ def evaluate(
     per_question: bool,
     as_json: bool,
     rubrics: tuple[Path, ...],
-    model: str,
-    device: str,
+    models: ModelChoice,
 ) -> None:
     """Compare grades with the human scores in FILES.
 
@@ -53,13 +52,13 @@ def evaluate(
     is logged.
     """
     from grader.cli.evaluation_report import document, show
-    from grader.comparing import figures_of
-    from grader.disagreements import farthest
-    from grader.graded_rows import read_rated
+    from grader.evaluation.comparing import figures_of
+    from grader.evaluation.disagreements import farthest
+    from grader.evaluation.graded_rows import read_rated
 
     catalogue = open_catalogue(rubrics)
     data = [(_name(file), read_rated(file, catalogue, limit)) for file in files]
-    grader = load_grader(model, device)
+    grader = load_grader(models)
     documents = []
     for name, answers in data:
         measured = _measure(grader, name, answers)
@@ -79,10 +78,11 @@ def _name(file: Path) -> str:
 
 def _measure(grader: "Grader", name: str, answers: Sequence["RatedAnswer"]) -> list["Measured"]:
     """Grade with progress on stderr."""
+    from rich.markup import escape
     from rich.progress import Progress
 
-    from grader.evaluation import measure
+    from grader.evaluation.measuring import measure
 
     screen = console(stderr=True)
     with Progress(console=screen, disable=not screen.is_terminal, transient=True) as progress:
-        return list(progress.track(measure(grader, answers), total=len(answers), description=name))
+        return list(progress.track(measure(grader, answers), total=len(answers), description=escape(visible(name))))

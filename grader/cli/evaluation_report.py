@@ -8,11 +8,11 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from grader.bootstrapping import Interval
-from grader.cli.output import console
+from grader.cli.output import console, literal, visible
 from grader.cli.render import STYLE
-from grader.disagreements import Disagreement
-from grader.figures import Comparison, DataSet, Figures
+from grader.evaluation.bootstrapping import Interval
+from grader.evaluation.disagreements import Disagreement
+from grader.evaluation.figures import Comparison, DataSet, Figures
 
 DECIMALS = 4
 UNDEFINED = "\u2013"
@@ -46,7 +46,7 @@ def document(found: DataSet, worst: Sequence[Disagreement]) -> dict[str, Any]:
 def show(found: DataSet, worst: Sequence[Disagreement], *, per_question: bool) -> None:
     """The data set on stdout."""
     out = console()
-    out.print(f"[bold]{escape(found.name)}[/bold]: {_size(found)}", soft_wrap=True)
+    out.print(f"[bold]{escape(visible(found.name))}[/bold]: {_size(found)}", soft_wrap=True)
     out.print(_measures(found))
     out.print(NOTE, style="dim")
     for line in _remarks(found):
@@ -122,16 +122,13 @@ def _show_disagreement(number: int, one: Disagreement, found: DataSet) -> None:
     out = console()
     most = "" if found.score_max is None else f" of {found.score_max:g}"
     where = one.where if one.id is None else f"{one.where} ({one.id})"
-    out.print(
-        f"\n{number}. grade {one.predicted:.2f}, human {one.human:.2f}{most}: {where}", markup=False, style="bold"
-    )
-    out.print(f"   question: {one.question}\n   answer: {one.answer}", markup=False)
+    out.print(literal(f"\n{number}. grade {one.predicted:.2f}, human {one.human:.2f}{most}: {where}"), style="bold")
+    out.print(literal(f"   question: {one.question}\n   answer: {one.answer}"))
     for point in one.key_points:
         label = "" if point.label is None else f" (human: {'there' if point.label else 'missing'})"
         quote = f'\n     from: "{point.evidence}"' if point.evidence else ""
-        out.print(
-            f"   [{STYLE[point.status]}]{point.status}[/] {escape(f'{point.coverage:.2f}{label}: {point.text}{quote}')}"
-        )
+        said = escape(visible(f"{point.coverage:.2f}{label}: {point.text}{quote}"))
+        out.print(f"   [{STYLE[point.status]}]{point.status}[/] {said}")
 
 
 def _table(headings: Sequence[str]) -> Table:

@@ -1,17 +1,18 @@
 """`grader explain`: how a logged score came about, and whether it holds."""
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.options import db_option, json_option
-from grader.cli.output import console, write_json
+from grader.cli.options import db_option, grade_id_argument, json_option
+from grader.cli.output import console, literal, write_json
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from grader.grade import KeyPointGrade
+    from grader.grade import Grade, KeyPointGrade
     from grader.log.store import Logged
 
 STRONGEST = 4
@@ -19,7 +20,7 @@ STRONGEST = 4
 
 
 @click.command()
-@click.argument("grade_id")
+@grade_id_argument
 @click.option("--verify", is_flag=True, help="Recompute the grade from the log; exit 1 if it differs.")
 @json_option
 @db_option
@@ -41,7 +42,7 @@ def explain(ctx: click.Context, grade_id: str, verify: bool, as_json: bool, db: 
         write_json({**parts, "verified": not found, "differences": found} if verify else parts)
     else:
         _print(logged, parts)
-        _print_verdict(found, verify=verify)
+        _print_verdict(logged.record.grade, found, verify=verify)
     if found:
         ctx.exit(1)
 
@@ -49,19 +50,18 @@ def explain(ctx: click.Context, grade_id: str, verify: bool, as_json: bool, db: 
 def _print(logged: "Logged", parts: dict[str, Any]) -> None:
     grade = logged.record.grade
     out = console()
-    out.print(f"Grade {parts['grade_id']} of {parts['created']}: {grade.question_id}, rubric {grade.rubric_hash[:12]}")
-    out.print(f"Model {grade.model} (weights {grade.weights_hash[:12]}) on {grade.device}, grader {grade.version}")
-    out.print(f"Calibration {grade.calibration[:12]}\n")
-    limits = parts["calibration_limits"]
-    out.print(
-        "coverage = P(covered) x (1 - P(contradicted)); "
-        f"credit rises from 0 at {limits['missing_at']:g} to 1 at {limits['covered_at']:g}\n"
-    )
+    asked = f"{grade.question_id}, rubric {grade.rubric_hash[:12]}"
+    out.print(literal(f"Grade {parts['grade_id']} of {parts['created']}: {asked}"))
+    model = f"{grade.model} (weights {grade.weights_hash[:12]}) on {grade.device}"
+    out.print(literal(f"Model {model}, grader {grade.version}"))
+    verifier = f", verifier {grade.verifier[:12]}" if grade.verifier else ""
+    out.print(f"Calibration {grade.calibration[:12]}{verifier}\n")
+    out.print("coverage = P(covered) x (1 - P(contradicted)); credit rises with coverage, see docs/measurement.md\n")
     computed = {part["id"]: part for part in parts["computation"]}
     for point in grade.key_points:
         _print_point(out, point, computed.get(point.id))
     for wrong in grade.misconceptions:
-        out.print(f"misconception {wrong.id}: -{wrong.penalty:g}")
+        out.print(literal(f"misconception {wrong.id}: -{wrong.penalty:g}"))
     out.print(f"\nSum: {grade.points:g} of {grade.max_points:g} points = {grade.percent:g}%, {grade.band}")
     facts = ", ".join(f"{name} {value:g}" for name, value in parts["facts"].items())
     out.print(f"Facts: {facts}")
@@ -69,7 +69,7 @@ def _print(logged: "Logged", parts: dict[str, Any]) -> None:
 
 
 def _print_point(out: "Console", point: "KeyPointGrade", part: dict[str, Any] | None) -> None:
-    out.print(f"[bold]{point.id}[/bold]: {point.status}")
+    out.print(literal(point.id, "bold"), f": {point.status}", sep="")
     if part is None:
         return
     out.print(
@@ -82,15 +82,25 @@ def _print_point(out: "Console", point: "KeyPointGrade", part: dict[str, Any] | 
         out.print(f"  exact term {'found' if part['exact'] else 'not found'}: this alone decides P(covered)")
     if part["reversed"]:
         out.print("  it repeats an accepted wording almost word for word, but reversed")
+    if part["opinion"]:
+        said = part["opinion"]
+        out.print(
+            f"  the verifier's log-odds: covered {said['covered']:+.1f}, contradicted {said['contradicted']:+.1f}; "
+            "those of the signals:"
+        )
     for name, probability in (("log_odds_covered", "covered"), ("log_odds_contradicted", "contradicted")):
         strongest = sorted(part[name].items(), key=lambda item: -abs(item[1]))[:STRONGEST]
         listed = ", ".join(f"{signal} {part['signals'][signal]:.2f} ({odds:+.1f})" for signal, odds in strongest)
         out.print(f"  [dim]{probability}: {listed}[/dim]")
 
 
-def _print_verdict(found: list[str], *, verify: bool) -> None:
+def _print_verdict(grade: "Grade", found: list[str], *, verify: bool) -> None:
     out = console()
     if verify and not found:
         out.print("\nVerified: recomputing from the log gives the same grade.")
     for difference in found:
-        out.print(f"\nDIFFERS: {difference}", markup=False)
+        out.print(literal(f"\nDIFFERS: {difference}"))
+    if found and grade.version != (ours := version("interview-answer-grader")):
+        out.print(
+            f"\nThis answer was graded by version {grade.version}, and this is {ours}: verify it with that version."
+        )

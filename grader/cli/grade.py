@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import (
+    ModelChoice,
     candidate_option,
     db_option,
     json_option,
@@ -14,7 +15,7 @@ from grader.cli.options import (
     rubrics_option,
 )
 from grader.cli.output import write_json
-from grader.cli.session import load_grader, saving
+from grader.cli.session import check_log, load_grader, saved
 from rubric.catalogue import open_catalogue
 
 
@@ -37,8 +38,7 @@ def grade(
     as_json: bool,
     rubrics: tuple[Path, ...],
     db: Path,
-    model: str,
-    device: str,
+    models: ModelChoice,
 ) -> None:
     """Grade one answer to QUESTION_ID, given as TEXT, with -f, or on standard input (-)."""
     from grader.grading import check_answer
@@ -46,16 +46,18 @@ def grade(
     question = open_catalogue(rubrics).find(question_id)
     answer = _answer(text, file)
     check_answer(answer)
-    grader = load_grader(model, device)
-    graded = grader.grade(question, answer)
-    with saving(grader, None if no_log else db) as save:
-        [result] = save([graded], [candidate])
+    log = None if no_log else db
+    check_log(log)
+    grader = load_grader(models)
+    result, unsaved = saved(grader, log, grader.grade(question, answer), candidate)
     if as_json:
         write_json(result.to_json())
     else:
         from grader.cli.render import print_grade
 
         print_grade(question, result)
+    if unsaved:
+        raise unsaved
 
 
 def _answer(text: str | None, file: Path | None) -> str:

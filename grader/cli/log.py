@@ -6,7 +6,7 @@ from typing import Any
 import click
 from click_default_group import DefaultGroup
 
-from grader.cli.options import db_option, json_option
+from grader.cli.options import db_option, grade_id_argument, json_option
 from grader.cli.output import write_csv, write_json, write_table
 
 SCHEMA_VERSION = 1
@@ -14,6 +14,8 @@ COLUMNS = (
     "id created candidate question_id topic level points max_points percent band low high needs_review conditions"
 ).split()
 SHORT_ID = 8
+MOST = 1_000_000_000
+"""More grades than any log holds, and few enough for SQLite to count."""
 
 
 @click.command("list")
@@ -25,7 +27,7 @@ SHORT_ID = 8
 )
 @click.option("--below", type=float, metavar="PERCENT", help="Only grades below this percentage.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many, newest first."
+    "--limit", type=click.IntRange(1, MOST), default=50, show_default=True, help="At most this many, newest first."
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
 @json_option
@@ -61,7 +63,7 @@ def list_grades(
 
 
 @click.command()
-@click.argument("grade_id")
+@grade_id_argument
 @json_option
 @db_option
 def show(grade_id: str, as_json: bool, db: Path) -> None:

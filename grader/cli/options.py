@@ -1,12 +1,15 @@
 """Options that mean the same on every command."""
 
+import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 import platformdirs
 
+from grader.errors import UnknownGradeError
 from grader.models import DEFAULT_MODEL, DEVICES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -17,9 +20,26 @@ def default_log() -> Path:
     return platformdirs.user_data_path("grader", appauthor=False) / "log.db"
 
 
+def _file(_ctx: click.Context, _option: click.Parameter, name: str) -> Path:
+    """The path of the log. The names SQLite would take for a log that is gone on closing are refused."""
+    if not name or str(Path(name)) == ":memory:":
+        raise click.BadParameter(f"{name!r} is no file; name the file of the log, or leave it out")
+    return Path(name)
+
+
+def _id(_ctx: click.Context, _argument: click.Parameter, name: str) -> str:
+    """The id. It is compared as a pattern, so that what is no letter or digit would match any grade."""
+    if not name.isalnum():
+        raise UnknownGradeError(f"no grade {name!r} in the log", "'grader log' lists them")
+    return name
+
+
+grade_id_argument: Decorator = click.argument("grade_id", callback=_id)
+
 db_option: Decorator = click.option(
     "--db",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(dir_okay=False),
+    callback=_file,
     default=default_log,
     show_default="your data directory",
     envvar="GRADER_DB",
@@ -43,21 +63,45 @@ candidate_option: Decorator = click.option(
 no_log_option: Decorator = click.option("-n", "--no-log", is_flag=True, help="Do not write the grade to the log.")
 
 
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which models grade, and where they run."""
+
+    name: str
+    device: str
+    verifier: bool
+
+
 def model_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--model and --device."""
-    model = click.option(
-        "--model",
-        default=DEFAULT_MODEL,
-        show_default=True,
-        envvar="GRADER_MODEL",
-        help="A sentence-transformers model: a directory, or an installed package that carries one.",
-    )
-    device = click.option(
-        "--device",
-        type=click.Choice(DEVICES),
-        default="auto",
-        show_default=True,
-        envvar="GRADER_DEVICE",
-        help="Where the model runs; auto takes a GPU when there is one.",
-    )
-    return model(device(command))
+    """--model, --device and --no-verifier, which reach the command together as `models`."""
+
+    @functools.wraps(command)
+    def chosen(*args: Any, model: str, device: str, no_verifier: bool, **others: Any) -> Any:
+        return command(*args, models=ModelChoice(model, device, not no_verifier), **others)
+
+    for option in (_no_verifier_option, _device_option, _model_option):
+        chosen = option(chosen)
+    return chosen
+
+
+_model_option = click.option(
+    "--model",
+    default=DEFAULT_MODEL,
+    show_default=True,
+    envvar="GRADER_MODEL",
+    help="A sentence-transformers model: a directory, or an installed package that carries one.",
+)
+_device_option = click.option(
+    "--device",
+    type=click.Choice(DEVICES),
+    default="auto",
+    show_default=True,
+    envvar="GRADER_DEVICE",
+    help="Where the models run; auto takes a GPU when there is one.",
+)
+_no_verifier_option = click.option(
+    "--no-verifier",
+    is_flag=True,
+    envvar="GRADER_NO_VERIFIER",
+    help="Judge by similarity alone: faster, and less accurate on the shipped questions.",
+)

@@ -1,15 +1,69 @@
-"""Writing to the terminal: JSON, CSV, tables. rich is imported when something is drawn."""
+"""Writing to the terminal: JSON, CSV, tables, and text of others taken literally. rich is imported to draw."""
 
 import csv
+import io
 import json
+import os
+import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
+
+STDOUT = "standard output"
+"""How messages call it."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class OutputError(Exception):
+    """An output could not be written. No OSError, for the log would take one that passes through it for its own."""
+
+    def __init__(self, output: str, reason: OSError) -> None:
+        super().__init__(f"{output}: {reason}")
+        self.output = output
+        self.reason = reason
+
+
+@contextmanager
+def writing(output: str) -> Iterator[None]:
+    """Turn an OSError of the block into an OutputError that names the output."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(output, error) from error
+
+
+def prepare_streams() -> None:
+    """Make the standard streams fit for any text: none is missing, and what one cannot encode it escapes."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def visible(text: str) -> str:
+    r"""The text with control characters escaped (ESC is \x1b), so that none of it steers the terminal.
+
+    Newlines and tabs stay, and the two characters that end a line on Windows are one newline.
+    """
+    return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text.replace("\r\n", "\n"))
+
+
+def literal(text: object, style: str = "") -> "Text":
+    """Text of a user or a rubric for rich to print: no markup or emoji code in it counts, controls are visible."""
+    from rich.text import Text
+
+    return Text(visible(str(text)), style)
 
 
 def console(*, stderr: bool = False) -> "Console":
@@ -17,23 +71,34 @@ def console(*, stderr: bool = False) -> "Console":
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, soft_wrap=False, width=None if stream.isatty() else 100)
+    width = None if stream.isatty() else 100
+    return Console(stderr=stderr, highlight=False, emoji=False, soft_wrap=False, width=width)
 
 
 def write_json(data: Any) -> None:
-    """Indented JSON on stdout."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    """Indented JSON on stdout; in ASCII where stdout does not take every character."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(data, indent=2, ensure_ascii=not unicode))
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """CSV on stdout, header first."""
-    writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    """CSV on stdout, header first; no cell is a formula to a spreadsheet."""
+    from grader.answers.writing import neutral
+
+    click.echo(_csv_line(columns))
+    for row in rows:
+        click.echo(_csv_line([neutral(row[name]) for name in columns]))
+
+
+def _csv_line(values: Sequence[Any]) -> str:
+    """One row without its end. The csv module is left to write that, for else it leaves a lone return unquoted."""
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(values)
+    return line.getvalue().removesuffix("\r\n")
 
 
 def write_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], title: str | None = None) -> None:
-    """A table on stdout; `columns` maps each key to its heading. Numbers stand right."""
+    """A table on stdout; `columns` maps each key to its heading. Numbers stand right, text is taken literally."""
     from rich import box
     from rich.table import Table
 
@@ -43,5 +108,5 @@ def write_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], t
         numeric = any(isinstance(row[key], int | float) for row in listed)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in listed:
-        table.add_row(*("" if row[key] is None else str(row[key]) for key in columns))
+        table.add_row(*(literal("" if row[key] is None else row[key]) for key in columns))
     console().print(table)

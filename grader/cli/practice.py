@@ -1,16 +1,19 @@
 """`grader practice`: a question, an answer typed at leisure, the grade at once."""
 
 import random
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import candidate_option, db_option, model_options, rubrics_option
-from grader.cli.session import load_grader, saving
-from grader.errors import AnswerError, GraderError
+from grader.cli.options import ModelChoice, candidate_option, db_option, model_options, rubrics_option
+from grader.cli.output import visible
+from grader.cli.session import check_log, load_grader, saved
+from grader.errors import AnswerError
 from rubric import Question
 from rubric.catalogue import Catalogue, open_catalogue
 
@@ -43,32 +46,33 @@ def practice(
     no_log: bool,
     rubrics: tuple[Path, ...],
     db: Path,
-    model: str,
-    device: str,
+    models: ModelChoice,
 ) -> None:
     """Practise QUESTION_ID, or questions drawn at random."""
     asked = _choose(open_catalogue(rubrics), question_id, topic, count)
-    loading = BackgroundGrader(model, device)
+    log = None if no_log else db
+    check_log(log)
+    _edit_lines()
+    loading = BackgroundGrader(models)
     for number, question in enumerate(asked, 1):
-        click.secho(f"\nQuestion {number} of {len(asked)} ({question.level}, {question.topic})", dim=True)
-        click.secho(question.prompt, bold=True)
+        click.secho(visible(f"\nQuestion {number} of {len(asked)} ({question.level}, {question.topic})"), dim=True)
+        click.secho(visible(question.prompt), bold=True)
         click.secho(COMMANDS, dim=True)
         try:
             answer = read_answer()
-            if answer is None:
-                continue
-            _grade(loading, question, answer, candidate, None if no_log else db)
         except Quit:
             break
+        if answer is not None:
+            _grade(_awaited(loading, answer), question, answer, candidate, log)
 
 
 class BackgroundGrader:
     """Loads the model while the person types."""
 
-    def __init__(self, model: str, device: str) -> None:
+    def __init__(self, models: ModelChoice) -> None:
         self._grader: Grader | None = None
-        self._error: GraderError | None = None
-        self._thread = threading.Thread(target=self._load, args=(model, device), daemon=True)
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._load, args=(models,), daemon=True)
         self._thread.start()
 
     def get(self) -> "Grader":
@@ -81,15 +85,31 @@ class BackgroundGrader:
         assert self._grader is not None
         return self._grader
 
-    def _load(self, model: str, device: str) -> None:
+    def _load(self, models: ModelChoice) -> None:
         try:
-            self._grader = load_grader(model, device)
-        except GraderError as error:
+            self._grader = load_grader(models)
+        except Exception as error:  # noqa: BLE001 - get() raises it, where it can be seen
             self._error = error
 
 
+def _edit_lines() -> None:
+    """Have lines read by readline where there is one: arrow keys work, and the terminal cuts no line at 4095 bytes."""
+    if sys.stdin.isatty():  # it may write to the output as soon as it is imported
+        with suppress(ImportError):
+            import readline  # noqa: F401
+
+
 def read_answer() -> str | None:
-    """The typed answer; None for a question skipped. Raises Quit."""
+    """The typed answer; None for a question skipped, as one without an answer is. Raises Quit."""
+    answer = _typed()
+    if answer is not None and not answer.strip():
+        click.echo("No answer: the question is skipped.")
+        return None
+    return answer
+
+
+def _typed() -> str | None:
+    """What was typed or edited; None after /skip. Raises Quit."""
     lines: list[str] = []
     for line in _typed_lines():
         match line.strip():
@@ -98,24 +118,43 @@ def read_answer() -> str | None:
             case "/skip":
                 return None
             case "/edit":
-                edited = click.edit("\n".join(lines))
-                return edited if edited is not None else "\n".join(lines)
+                if (edited := _edited("\n".join(lines))) is not None:
+                    return edited
+            case stripped if stripped == END:
+                break
             case _:
                 lines.append(line)
     return "\n".join(lines)
 
 
 def _typed_lines() -> Iterator[str]:
-    """Lines up to a lone dot or the end of the input."""
+    """Lines as they are typed. The end of the input reads as END, or as /quit when nothing came before it."""
+    end = "/quit"
     while True:
         try:
-            line = input("> ")
+            typed = input("> ")
         except EOFError:
             click.echo()
+            yield end
             return
-        if line.strip() == END:
-            return
-        yield line
+        yield from typed.split("\n")  # readline takes a pasted text as one line
+        end = END
+
+
+def _edited(text: str) -> str | None:
+    """The text as it was saved in the person's editor; None, having said why, if there is none."""
+    try:
+        edited = click.edit(text)
+    except (click.ClickException, OSError) as error:
+        reason = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    except UnicodeDecodeError:
+        reason = "what it saved is not UTF-8"
+    else:
+        if edited is not None:
+            return edited
+        reason = "nothing was saved"
+    click.echo(visible(f"Not edited: {reason}. Your lines are kept; go on typing."), err=True)
+    return None
 
 
 def _choose(catalogue: Catalogue, question_id: str | None, topic: str | None, count: int) -> list[Question]:
@@ -127,26 +166,36 @@ def _choose(catalogue: Catalogue, question_id: str | None, topic: str | None, co
     return random.sample(matching, min(count, len(matching)))
 
 
-def _grade(loading: BackgroundGrader, question: Question, answer: str, candidate: str | None, db: Path | None) -> None:
+def _awaited(loading: BackgroundGrader, answer: str) -> "Grader":
+    """The grader. If it cannot be loaded, the answer is shown before the error ends the program."""
+    try:
+        return loading.get()
+    except Exception:
+        click.echo(visible(f"\nThe answer cannot be graded. It was:\n{answer}"))
+        raise
+
+
+def _grade(grader: "Grader", question: Question, answer: str, candidate: str | None, db: Path | None) -> None:
     from grader.cli.output import console
     from grader.cli.render import highlighted, print_grade
 
-    grader = loading.get()
     try:
         graded = grader.grade(question, answer)
     except AnswerError as error:
-        click.echo(f"Not graded: {error}", err=True)
+        click.echo(visible(f"Not graded: {error}"), err=True)
         return
-    with saving(grader, db) as save:
-        [record] = save([graded], [candidate])
+    record, unsaved = saved(grader, db, graded, candidate)
     console().print(highlighted(answer, record.grade), "\n")
     print_grade(question, record)
-    _offer_key_points(question, record)
+    if unsaved:
+        click.echo(visible(f"Not logged: {unsaved}"), err=True)
+    if sys.stdin.isatty():
+        _offer_key_points(question, record)
 
 
 def _offer_key_points(question: Question, record: "Record") -> None:
     """Hints were shown first; the full text of what was missed comes on request."""
-    from grader.cli.output import console
+    from grader.cli.output import console, literal
 
     missed = [point for point in record.grade.key_points if point.counts and point.status != "covered"]
     if not missed:
@@ -157,6 +206,6 @@ def _offer_key_points(question: Question, record: "Record") -> None:
         return
     if wanted.strip().lower() in ("y", "yes"):
         for point in missed:
-            console().print(f"  {point.weight:g}  {point.text}", markup=False)
+            console().print(literal(f"  {point.weight:g}  {point.text}"))
         for follow_up in question.follow_ups:
-            console().print(f"\n  Think on: {follow_up}", markup=False)
+            console().print(literal(f"\n  Think on: {follow_up}"))

@@ -6,7 +6,7 @@ import click
 from click_default_group import DefaultGroup
 
 from grader.cli.options import json_option, rubrics_option
-from grader.cli.output import console, write_json, write_table
+from grader.cli.output import console, literal, visible, write_json, write_table
 from rubric import LEVELS, Question
 from rubric.catalogue import open_catalogue
 from rubric.identity import content_hash, to_document
@@ -36,7 +36,7 @@ def list_questions(
         columns = {"number": "No.", "id": "Id", "level": "Level", "topic": "Topic", "prompt": "Question"}
         write_table(rows, columns)
     else:
-        click.echo(f"No question matches. Topics: {', '.join(catalogue.topics)}.", err=True)
+        click.echo(visible(f"No question matches. Topics: {', '.join(catalogue.topics)}."), err=True)
 
 
 @click.command()
@@ -75,16 +75,15 @@ def _summary(question: Question) -> dict[str, object]:
 
 
 def _print(question: Question, answers: bool) -> None:
-    from rich.markup import escape
-
     out = console()
-    out.print(f"[bold]{escape(question.prompt)}[/bold]")
-    out.print(f"{question.id}, {question.level}, {question.topic}, {question.max_points:g} points\n")
+    out.print(literal(question.prompt, "bold"))
+    out.print(literal(f"{question.id}, {question.level}, {question.topic}, {question.max_points:g} points\n"))
     for point in question.key_points:
-        out.print(f"  {point.weight:g}  {escape(point.text)}")
+        out.print(literal(f"  {point.weight:g}  {point.text}"))
     for group in question.groups:
-        out.print(f"\n  Any {group.pick} of: {', '.join(group.key_points)}")
+        out.print(literal(f"\n  Any {group.pick} of: {', '.join(group.key_points)}"))
     for number, answer in enumerate(question.reference_answers if answers else (), 1):
-        out.print(f"\n[bold]Reference answer {number}[/bold]\n{escape(answer)}")
+        out.print(f"\n[bold]Reference answer {number}[/bold]")
+        out.print(literal(answer))
     for follow_up in question.follow_ups:
-        out.print(f"\n  Follow-up: {escape(follow_up)}")
+        out.print(literal(f"\n  Follow-up: {follow_up}"))

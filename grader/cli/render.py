@@ -1,11 +1,10 @@
 """A grade as a person reads it at a terminal: words first, colour only as a second sign."""
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from grader.cli.output import console
+from grader.cli.output import console, literal, visible
 from grader.conditions import MEANING
 from grader.coverage import Evidence, Status
 from grader.grade import Grade, KeyPointGrade
@@ -18,7 +17,7 @@ STYLE: dict[Status, str] = {"covered": "green", "partial": "yellow", "missing": 
 def print_grade(question: Question, record: Record) -> None:
     """The whole grade on stdout: score, key points with evidence, what to do next."""
     out = console()
-    out.print(f"[bold]{escape(question.prompt)}[/bold]\n")
+    out.print(literal(question.prompt, "bold"), "\n", sep="")
     print_score(out, record.grade)
     for point in record.grade.key_points:
         _print_point(out, point)
@@ -44,17 +43,19 @@ def print_score(out: Console, grade: Grade) -> None:
 
 def highlighted(answer: str, grade: Grade) -> Text:
     """The answer with the evidence of each key point in the colour of its status."""
-    text = Text(answer)
+    text = literal(answer)
     for point in grade.key_points:
         if point.evidence:
-            text.stylize(f"{STYLE[point.status]} underline", point.evidence.start, point.evidence.end)
+            start, end = (len(visible(answer[:offset])) for offset in (point.evidence.start, point.evidence.end))
+            text.stylize(f"{STYLE[point.status]} underline", start, end)
     return text
 
 
 def _print_point(out: Console, point: KeyPointGrade) -> None:
     score = f"{point.points:g}/{point.weight:g}" if point.counts else "spare"
     row = _columns()
-    row.add_row(Text(point.status, STYLE[point.status]), score, point.hint if point.status == "missing" else point.text)
+    said = point.hint if point.status == "missing" else point.text
+    row.add_row(Text(point.status, STYLE[point.status]), score, literal(said))
     if point.evidence:
         row.add_row("", "", _quote("you wrote" if point.status == "contradicted" else "from", point.evidence))
     out.print(row)
@@ -63,7 +64,7 @@ def _print_point(out: Console, point: KeyPointGrade) -> None:
 def _print_misconceptions(out: Console, grade: Grade) -> None:
     for wrong in grade.misconceptions:
         row = _columns()
-        row.add_row(Text("misconception", "red"), f"-{wrong.penalty:g}", wrong.correction)
+        row.add_row(Text("misconception", "red"), f"-{wrong.penalty:g}", literal(wrong.correction))
         row.add_row("", "", _quote("you wrote", wrong.evidence))
         out.print(row)
 
@@ -78,10 +79,10 @@ def _columns() -> Table:
 
 
 def _quote(label: str, evidence: Evidence) -> Text:
-    return Text(f'{label}: "{" ".join(evidence.text.split())}"', style="italic")
+    return literal(f'{label}: "{" ".join(evidence.text.split())}"', "italic")
 
 
 def _print_next_step(out: Console, grade: Grade) -> None:
     if grade.next_step:
         gain = 100 * grade.next_step.gain / grade.max_points
-        out.print(f"\nWhat would raise the score most (up to +{gain:.0f}%): {escape(grade.next_step.hint)}")
+        out.print(literal(f"\nWhat would raise the score most (up to +{gain:.0f}%): {grade.next_step.hint}"))

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from grader.cli.draft import draft
-from grader.cli.options import json_option, model_options
-from grader.cli.output import write_json
+from grader.cli.options import ModelChoice, json_option, model_options
+from grader.cli.output import visible, write_json
 from grader.cli.session import load_grader
 from rubric import Question
 from rubric.catalogue import open_catalogue
@@ -28,7 +28,7 @@ rubric.add_command(draft)
 @json_option
 @model_options
 @click.pass_context
-def check(ctx: click.Context, target: str | None, as_json: bool, model: str, device: str) -> None:
+def check(ctx: click.Context, target: str | None, as_json: bool, models: ModelChoice) -> None:
     """Look for mistakes in TARGET: a TOML file, a directory of them, or a question id (default: the whole bank).
 
     Exits 1 when there are findings.
@@ -36,7 +36,7 @@ def check(ctx: click.Context, target: str | None, as_json: bool, model: str, dev
     from grader.authoring import check_questions
 
     questions = _questions(target)
-    findings = list(check_questions(load_grader(model, device), questions))
+    findings = list(check_questions(load_grader(models), questions))
     if as_json:
         rows = [
             {"question_id": found.question_id, "where": found.where, "problem": found.problem} for found in findings
@@ -44,7 +44,7 @@ def check(ctx: click.Context, target: str | None, as_json: bool, model: str, dev
         write_json({"schema_version": SCHEMA_VERSION, "questions": len(questions), "findings": rows})
     else:
         for found in findings:
-            click.echo(f"{found.question_id}: {found.where}: {found.problem}")
+            click.echo(visible(f"{found.question_id}: {found.where}: {found.problem}"))
         click.echo(f"{len(questions)} questions checked, {len(findings)} findings", err=True)
     if findings:
         ctx.exit(1)

@@ -6,17 +6,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.cli.options import ModelChoice
+from grader.errors import LogError
+
 if TYPE_CHECKING:
     from grader.batch import Save
-    from grader.grading import Grader
+    from grader.grading import Graded, Grader
+    from grader.log.records import Record
 
 
-def load_grader(model: str, device: str) -> "Grader":
-    """The grader with its model loaded; takes seconds, for it imports torch."""
+def load_grader(models: ModelChoice) -> "Grader":
+    """The grader with its models loaded; takes seconds, for it imports torch."""
     from grader.embedding import load_encoder
     from grader.grading import Grader
+    from grader.verifier import load_verifier
 
-    return Grader(load_encoder(model, device))
+    encoder = load_encoder(models.name, models.device)
+    return Grader(encoder, verifier=load_verifier(encoder.device) if models.verifier else None)
 
 
 @contextmanager
@@ -31,3 +37,27 @@ def saving(grader: "Grader", db: Path | None) -> Iterator["Save"]:
         return
     with open_log(db) as log:
         yield lambda graded, candidates: append(log, graded, candidates, datetime.now(UTC), grader.calibration)
+
+
+def check_log(db: Path | None) -> None:
+    """Raise LogError now rather than after the work, if the log at `db` cannot be written; it is made if it is new."""
+    from grader.log.opening import open_log
+
+    if db is not None:
+        with open_log(db) as log:
+            log.conn.execute("begin immediate")
+            log.conn.rollback()
+
+
+def saved(
+    grader: "Grader", db: Path | None, graded: "Graded", candidate: str | None
+) -> "tuple[Record, LogError | None]":
+    """The grade's record; one without an id, and the error, if the log does not take it."""
+    try:
+        with saving(grader, db) as save:
+            [record] = save([graded], [candidate])
+    except LogError as error:
+        with saving(grader, None) as stamp:
+            [record] = stamp([graded], [candidate])
+        return record, error
+    return record, None

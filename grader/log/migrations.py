@@ -115,3 +115,9 @@ def create_views(db: Database) -> None:
                   substr(grades.answer, evidence_start + 1, evidence_end - evidence_start) as evidence
            from key_points join grades on grades.id = key_points.grade_id""",
     )
+
+
+@migrations()
+def add_verifier(db: Database) -> None:
+    """Which verifier could be asked (SHA-256 of its file); none in grades from before there was one."""
+    db.table("grades").add_column("verifier", str)

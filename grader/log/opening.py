@@ -3,46 +3,51 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from grader.errors import LogError
+from grader.log.locking import use_wal, writing
 from grader.log.migrations import migrations
 
 BUSY_SECONDS = 10.0
 """How long to wait for another program that is writing the log."""
+
+_OPENING = (sqlite3.Error, OSError)
+"""What goes wrong while the log is opened; afterwards an OSError is another file's."""
 
 
 @contextmanager
 def open_log(path: Path, *, create: bool = True) -> Iterator[Database]:
     """The log's database, migrated to this program's schema; closed on leaving.
 
-    Raises LogError when it cannot be opened, read or written, here or inside the block.
+    Raises LogError when it cannot be opened, and for an error of SQLite inside the block. Other
+    errors of the block are not the log's.
     """
     if not create and not path.exists():
         raise LogError(f"there is no log at {path} yet", "grade an answer first, or name another log with --db")
-    with explained(path):
+    with _explained(path, _OPENING):
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-        try:
-            connection.execute("pragma foreign_keys = on")
-            db = Database(connection)
-            _bring_up_to_date(db, path)
-            yield db
-        finally:
-            connection.close()
+    with _explained(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("pragma foreign_keys = on")
+        db = Database(connection)
+        with _explained(path, _OPENING):
+            _bring_up_to_date(db, path, create=create)
+        _check_whole(db, path)
+        yield db
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite and the file system into LogErrors that name the log and the way out."""
+def _explained(path: Path, kinds: tuple[type[Exception], ...] = (sqlite3.Error,)) -> Iterator[None]:
+    """Turn errors of these kinds into LogErrors that name the log and the way out."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except kinds as error:
         reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
         remedy = next((way for sign, way in _REMEDIES.items() if sign in reason), _REMEDIES[""])
-        raise LogError(f"the log {path} cannot be used: {reason}", remedy) from error
+        raise LogError(f"the log {path} cannot be used: {' '.join(reason.split())}", remedy) from error
 
 
 _REMEDIES = {
@@ -50,16 +55,20 @@ _REMEDIES = {
     "readonly": "make the file and its folder writable, or name another log with --db",
     "Permission": "make the file and its folder writable, or name another log with --db",
     "not a database": "it is some other file; name another log with --db",
+    "decode": "it is damaged; put it aside, restore a copy, or name another log with --db",
     "malformed": "it is damaged; put it aside, restore a copy, or name another log with --db",
     "full": "free some disk space and try again; what was reported as logged is safe",
     "": "check the path, or name another log with --db",
 }
 
 
-def _bring_up_to_date(db: Database, path: Path) -> None:
-    applied = {migration.name for migration in migrations.applied(db)}
-    if not applied and db.table_names():
+def _bring_up_to_date(db: Database, path: Path, *, create: bool) -> None:
+    there = _names(db)  # before what was applied: another program may create the log between the two
+    applied = _applied(db)
+    if there and not applied:
         raise LogError(f"{path} is a database, but not a grader log", "name another log with --db")
+    if not there and not create:
+        raise LogError(f"the log {path} is empty", "grade an answer first, or name another log with --db")
     if newer := applied - _known():
         raise LogError(
             f"the log {path} was written by a newer version of grader (it knows {', '.join(sorted(newer))})",
@@ -67,20 +76,47 @@ def _bring_up_to_date(db: Database, path: Path) -> None:
         )
     if applied == _known():
         return
-    if applied:
-        _copy(db, path.with_name(path.name + ".before-upgrade"))
-    else:
-        db.conn.execute("pragma journal_mode = wal")
-    db.conn.execute("begin immediate")  # of two programs that start at once, one waits and finds it done
-    with db.conn:
+    if not applied:
+        use_wal(db, BUSY_SECONDS)
+    with writing(db):  # of two programs that start at once, one waits and finds it done
+        if _applied(db) not in (set(), _known()):
+            _copy(path, path.with_name(path.name + ".before-upgrade"))
         migrations.apply(db)
 
 
-def _known() -> set[str]:
+def _check_whole(db: Database, path: Path) -> None:
+    """Raises LogError when a table or view of the schema was dropped."""
+    if gone := _schema() - _names(db):
+        raise LogError(
+            f"the log {path} is damaged: it has no {' and no '.join(sorted(gone))}",
+            "restore a copy, or name another log with --db",
+        )
+
+
+def _names(db: Database) -> set[str]:
+    return {*db.table_names(), *db.view_names()}
+
+
+def _applied(db: Database) -> set[str]:
+    return {migration.name for migration in migrations.applied(db)}
+
+
+@cache
+def _known() -> frozenset[str]:
     """The names of all migrations this program has."""
-    return {migration.name for migration in migrations.pending(Database(memory=True))}
+    with closing(Database(memory=True)) as empty:
+        return frozenset(migration.name for migration in migrations.pending(empty))
 
 
-def _copy(db: Database, target: Path) -> None:
-    with closing(sqlite3.connect(target)) as copy:
-        db.conn.backup(copy)
+@cache
+def _schema() -> frozenset[str]:
+    """The names of all tables and views of a log."""
+    with closing(Database(memory=True)) as whole:
+        migrations.apply(whole)
+        return frozenset(_names(whole))
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Copy what was committed; read by a second connection, for the first is writing."""
+    with closing(sqlite3.connect(path)) as log, closing(sqlite3.connect(target)) as copy:
+        log.backup(copy)

@@ -1,5 +1,6 @@
 """A logged grade: what `--json` shows, and how it turns into rows and back."""
 
+import math
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,13 +9,19 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from grader.coverage import Evidence
-from grader.grade import SCHEMA_VERSION, Grade, KeyPointGrade, NextStep, StatedMisconception
+from grader.grade import SCHEMA_VERSION, Grade, KeyPointGrade
 from grader.grading import Graded
+from grader.log.damage import part_of
 from grader.observation import Observation
 from rubric import Question
 
 Row = dict[str, Any]
+
+_AS_JSON = ("conditions", "misconceptions", "next_step")
+"""Fields of a grade that are stored as JSON."""
+
+_OPTIONAL = {"candidate", "verifier"}
+"""Columns of a grade that may be empty."""
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -56,7 +63,7 @@ def to_rows(record: Record, observation: Observation) -> tuple[Row, list[Row]]:
     grade = structs.asdict(record.grade)
     low, high = grade.pop("interval")
     points: tuple[KeyPointGrade, ...] = grade.pop("key_points")
-    for name in ("conditions", "misconceptions", "next_step"):
+    for name in _AS_JSON:
         grade[name] = msgspec.json.encode(grade[name]).decode()
     row = {
         "id": record.grade_id,
@@ -72,24 +79,37 @@ def to_rows(record: Record, observation: Observation) -> tuple[Row, list[Row]]:
     return row, [_point_row(record, position, point) for position, point in enumerate(points)]
 
 
-def from_rows(row: Mapping[str, Any], points: list[Row], question: Question) -> Record:
-    """The record that `to_rows` took apart; `question` is the rubric it was graded with."""
-    fields = {name: row[name] for name in Grade.__struct_fields__ if name in row}
-    fields |= {
-        "interval": (row["low"], row["high"]),
-        "needs_review": bool(row["needs_review"]),
-        "conditions": tuple(msgspec.json.decode(row["conditions"])),
-        "misconceptions": msgspec.json.decode(row["misconceptions"], type=tuple[StatedMisconception, ...]),
-        "next_step": msgspec.json.decode(row["next_step"], type=NextStep | None),
-        "key_points": tuple(_point(point, row["answer"], question) for point in points),
-    }
-    return Record(
-        grade_id=row["id"],
-        created=row["created"],
-        candidate=row["candidate"],
-        answer=row["answer"],
-        grade=Grade(**fields),
-    )
+def from_rows(row: Row, points: list[Row], question: Question) -> Record:
+    """The record that `to_rows` took apart; `question` is the rubric it was graded with.
+
+    Raises LogError, naming the grade and its part, when the rows hold what no grade does.
+    """
+    id = row["id"]
+    with part_of(id, "key points"):
+        parts = [_point(point, row["answer"], question) for point in points]
+    grade = {name: row[name] for name in Grade.__struct_fields__ if name in row}
+    for name in _AS_JSON:
+        with part_of(id, name):
+            grade[name] = msgspec.json.decode(row[name])
+    with part_of(id, "row"):
+        grade |= {
+            "interval": (row["low"], row["high"]),
+            "needs_review": _flag(row, "needs_review"),
+            "key_points": parts,
+        }
+        head = {"grade_id": id, **{name: row[name] for name in ("created", "candidate", "answer")}}
+        return msgspec.convert({**head, "grade": grade}, Record)
+
+
+def check_values(row: Mapping[str, Any]) -> None:
+    """Raises ValueError for a row of a grade that lacks a value every grade has, or with a number none has."""
+    for name, value in row.items():
+        if value is None and name not in _OPTIONAL:
+            raise ValueError(f"it has no {name}")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"its {name} is {value}")
+    if row["max_points"] <= 0:
+        raise ValueError(f"its max_points is {row['max_points']:g}")
 
 
 def _point_row(record: Record, position: int, point: KeyPointGrade) -> Row:
@@ -107,17 +127,23 @@ def _point_row(record: Record, position: int, point: KeyPointGrade) -> Row:
     }
 
 
-def _point(row: Row, answer: str, question: Question) -> KeyPointGrade:
+def _point(row: Row, answer: str, question: Question) -> Row:
+    """A key point as plain data, to be checked with the grade it belongs to."""
     start, end = row["evidence_start"], row["evidence_end"]
+    if row["key_point_id"] not in {point.id for point in question.key_points}:
+        raise ValueError(f"its rubric has none of the id {row['key_point_id']!r}")
     point = question.key_point(row["key_point_id"])
-    return KeyPointGrade(
-        id=point.id,
-        text=point.text,
-        weight=row["weight"],
-        status=row["status"],
-        coverage=row["coverage"],
-        points=row["points"],
-        counts=bool(row["counts"]),
-        evidence=None if start is None else Evidence(answer[start:end], start, end),
-        hint=point.hint,
-    )
+    return {
+        **{name: row[name] for name in ("weight", "status", "coverage", "points")},
+        "id": point.id,
+        "text": point.text,
+        "counts": _flag(row, "counts"),
+        "evidence": None if start is None else {"text": answer[start:end], "start": start, "end": end},
+        "hint": point.hint,
+    }
+
+
+def _flag(row: Row, name: str) -> bool:
+    if row[name] not in (0, 1):
+        raise ValueError(f"its {name} is {row[name]}, neither 0 nor 1")
+    return bool(row[name])

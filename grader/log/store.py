@@ -12,13 +12,18 @@ from sqlite_utils import Database
 from grader.calibration import Calibration
 from grader.errors import UnknownGradeError
 from grader.grading import Graded
-from grader.log.records import Record, Row, from_rows, new_id, stamped, to_rows
+from grader.log.damage import part_of
+from grader.log.locking import writing
+from grader.log.records import Record, Row, check_values, from_rows, new_id, stamped, to_rows
 from grader.observation import Observation
 from rubric import Question
 from rubric.identity import from_document, to_document
 
 LAST = "last"
 """A name for the newest grade, wherever an id is wanted."""
+
+SHORT_HASH = 12
+"""How much of a hash a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def append(
     """Write grades in one transaction: all of them or none. Returns their records, in order."""
     records = [structs.replace(record, grade_id=new_id()) for record in stamped(graded, candidates, when)]
     rows = [to_rows(record, one.observation) for record, one in zip(records, graded, strict=True)]
-    with db.atomic():
+    with writing(db):
         db.table("rubrics").insert_all(_rubric_rows(graded), ignore=True)
         document = msgspec.json.encode(calibration).decode()
         db.table("calibrations").insert({"hash": calibration.identity, "document": document}, ignore=True)
@@ -74,24 +79,46 @@ def append(
 
 
 def listing(db: Database, filters: Filters, limit: int | None = None) -> Iterator[Row]:
-    """Rows of the view `grade_list`, newest first."""
+    """Rows of the view `grade_list`, newest first. Raises LogError for one that lacks a value."""
     where, values = filters.where()
-    return db.view("grade_list").rows_where(where, values, order_by="number desc", limit=limit)
+    for row in db.view("grade_list").rows_where(where, values, order_by="number desc", limit=limit):
+        with part_of(str(row["id"]), "row"):
+            check_values(row)
+        yield row
 
 
 def find(db: Database, name: str) -> Logged:
-    """The grade with that id, or beginning of one, or "last". Raises UnknownGradeError."""
-    row = dict(db.table("grades").get(_full_id(db, name)))
-    rubric = db.table("rubrics").get(row["rubric_hash"])
-    question = from_document(msgspec.json.decode(rubric["document"]), f"rubric {row['rubric_hash'][:12]} in the log")
-    points = list(db.table("key_points").rows_where("grade_id = ?", [row["id"]], order_by="position"))
-    curves = db.table("calibrations").get(row["calibration"])["document"]
+    """The grade with that id, or beginning of one, or "last".
+
+    Raises UnknownGradeError, and LogError, naming grade and part, when what is stored of it is damaged.
+    """
+    id = _full_id(db, name)
+    with part_of(id, "row"):
+        row = dict(db.table("grades").get(id))
+        check_values(row)
+    question = _question(db, row)
+    with part_of(id, "key points"):
+        points = list(db.table("key_points").rows_where("grade_id = ?", [id], order_by="position"))
+    with part_of(id, "observation"):
+        observation = msgspec.json.decode(row["observation"], type=Observation)
     return Logged(
         record=from_rows(row, points, question),
         question=question,
-        observation=msgspec.json.decode(row["observation"], type=Observation),
-        calibration=msgspec.json.decode(curves, type=Calibration),
+        observation=observation,
+        calibration=_calibration(db, row),
     )
+
+
+def _question(db: Database, row: Row) -> Question:
+    with part_of(row["id"], f"rubric {str(row['rubric_hash'])[:SHORT_HASH]}"):
+        document = db.table("rubrics").get(row["rubric_hash"])["document"]
+        return from_document(msgspec.json.decode(document), "the rubric in the log")
+
+
+def _calibration(db: Database, row: Row) -> Calibration:
+    with part_of(row["id"], f"calibration {str(row['calibration'])[:SHORT_HASH]}"):
+        document = db.table("calibrations").get(row["calibration"])["document"]
+        return msgspec.json.decode(document, type=Calibration)
 
 
 def _full_id(db: Database, name: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from grader.grade import Grade
 from grader.grading import Grader
-from grader.ordering import LIMITS, Specimen, Standard, meets, specimens
+from grader.training.ordering import LIMITS, Specimen, Standard, meets, specimens
 from rubric import Question
 
 MISSES_ALLOWED: dict[Standard, int] = {"reference": 0, "half": 43, "reversed": 0, "stranger": 5}

@@ -1,48 +1,63 @@
-"""Free paraphrases: right answers in the person's own words, against wrong ones in the book's."""
+"""Free wording, right and wrong, by writers whose answers no fit and no training has seen."""
 
 from pathlib import Path
 from statistics import mean
 
+import numpy as np
 import pytest
 
+from grader.evaluation.agreement import spearman
 from grader.grading import Grader
-from grader.labelled import load
+from grader.labelled import LabelledAnswer, load
+from grader.training.lessons import HELD_OUT, TEXTBOOK
 from rubric import Question
 
 LABELLED = Path(__file__).parents[2] / "data" / "labelled"
+Found = list[tuple[LabelledAnswer, float]]
 
 
 @pytest.fixture(scope="module")
-def percents(grader: Grader, bank: dict[str, Question]) -> dict[tuple[str, str], list[float]]:
-    rows = [
-        row
-        for row in load(sorted(LABELLED.glob("*.jsonl")))
-        if row.kind in ("good_plain", "weak", "reversed", "off_topic", "echo")
-    ]
-    found: dict[tuple[str, str], list[float]] = {}
+def found(grader: Grader, bank: dict[str, Question]) -> Found:
+    """The answers held out, with the percentage each earns."""
+    rows = [row for row in load(sorted(LABELLED.glob("*.jsonl"))) if row.writer in HELD_OUT]
     graded = grader.grade_all((bank[row.question_id], row.answer) for row in rows)
-    for row, one in zip(rows, graded, strict=True):
-        found.setdefault((row.question_id, row.kind), []).append(one.grade.percent)
-    return found
+    return [(row, one.grade.percent) for row, one in zip(rows, graded, strict=True)]
 
 
-def of_kind(percents: dict[tuple[str, str], list[float]], kind: str) -> list[float]:
-    return [value for (_, found), values in percents.items() if found == kind for value in values]
+def of_kind(found: Found, *kinds: str) -> float:
+    return mean(percent for row, percent in found if row.kind in kinds)
 
 
-def test_plain_words_earn_more_than_fluent_reversals_on_average(
-    percents: dict[tuple[str, str], list[float]],
-) -> None:
-    assert mean(of_kind(percents, "good_plain")) > 2 * mean(of_kind(percents, "reversed"))
+def test_the_score_ranks_answers_as_their_levels_do(found: Found) -> None:
+    percents, levels = zip(*((percent, row.level) for row, percent in found), strict=True)
+    ranked = spearman(np.array(percents), np.array(levels))
+    assert ranked is not None
+    assert ranked >= 0.8
 
 
-@pytest.mark.parametrize("kind", ["off_topic", "echo"])
-def test_answers_that_say_nothing_earn_next_to_nothing(percents: dict[tuple[str, str], list[float]], kind: str) -> None:
-    assert mean(of_kind(percents, kind)) < 5
+def test_textbook_language_is_ranked_too(found: Found) -> None:
+    percents, levels = zip(*((percent, row.level) for row, percent in found if row.writer in TEXTBOOK), strict=True)
+    ranked = spearman(np.array(percents), np.array(levels))
+    assert ranked is not None
+    assert ranked >= 0.45  # good, weak and mixed answers only; the weak spot of docs/measurement.md
 
 
-def test_plain_words_come_before_reversals_for_nearly_every_question(
-    percents: dict[tuple[str, str], list[float]], bank: dict[str, Question]
-) -> None:
-    behind = [id for id in bank if mean(percents[id, "good_plain"]) <= mean(percents[id, "reversed"])]
-    assert len(behind) <= 2, behind
+def test_excellent_answers_are_recognised(found: Found) -> None:
+    assert of_kind(found, "excellent") >= 80
+
+
+def test_good_answers_in_plain_words_earn_what_textbook_ones_earn(found: Found) -> None:
+    assert abs(of_kind(found, "good_plain") - of_kind(found, "good")) <= 15
+
+
+def test_fluent_reversals_stay_far_below_half_right_answers(found: Found) -> None:
+    assert of_kind(found, "reversed") <= of_kind(found, "half") / 2
+
+
+def test_keyword_lists_do_not_pay(found: Found) -> None:
+    assert of_kind(found, "keywords") <= 20
+
+
+def test_answers_that_say_nothing_earn_next_to_nothing(found: Found) -> None:
+    assert of_kind(found, "echo") <= 5
+    assert of_kind(found, "off_topic") <= 15

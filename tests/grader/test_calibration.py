@@ -4,14 +4,18 @@ import numpy as np
 import pytest
 
 from grader import landmarks
-from grader.calibrating import find_landmarks
 from grader.calibration import shipped
 from grader.grading import Grader
 from grader.signals import Signals
+from grader.training.calibrating import find_landmarks
 from rubric import Question
 
 
-def test_the_shipped_calibration_has_a_curve_per_signal() -> None:
+def test_the_shipped_calibration_has_a_curve_per_signal_and_all_its_parts() -> None:
+    assert shipped().second is not None
+    plain = shipped().plain
+    assert plain is not None
+    assert set(plain.covered.curves) < set(Signals.__struct_fields__)
     for model in (shipped().covered, shipped().contradicted):
         assert tuple(model.curves) == Signals.__struct_fields__
         for curve in model.curves.values():

@@ -2,15 +2,14 @@
 
 from msgspec import structs
 
-from grader.calibration import Additive, Calibration, Curve
-from grader.coverage import Evidence, Reading, judge
+from grader.calibration import Additive, Blend, Calibration, Curve, Plain, Ramp, Second, Spread
+from grader.coverage import Evidence, Opinion, Reading, in_doubt, judge
 from grader.signals import Signals
 
 # P(covered) follows recall alone: log-odds -4 at 0, +4 at 1; P(contradicted) follows counter_recall the same way.
 BY_HAND = Calibration(
     fitted_on="nothing",
-    missing_at=0.2,
-    covered_at=0.6,
+    ramp=Ramp(0.2, 0.6),
     covered=Additive(0.0, {"recall": Curve((0.0, 1.0), (-4.0, 4.0))}),
     contradicted=Additive(0.0, {"counter_recall": Curve((0.0, 1.0), (-4.0, 4.0))}),
 )
@@ -21,6 +20,30 @@ HERE = Evidence("here", 0, 4)
 def reading(exact: bool | None = None, reversed: bool = False, **signals: float) -> Reading:
     found = structs.replace(NOTHING, **signals)
     return Reading(id="point", signals=found, exact=exact, reversed=reversed, says=HERE, reverses=HERE)
+
+
+def test_the_verifier_and_the_signals_are_blended() -> None:
+    blend = Blend(0.5, 1.0, 2.0)
+    blended = structs.replace(BY_HAND, second=Second(blend, blend))
+    asked = structs.replace(reading(recall=0.75), opinion=Opinion(covered=-1.5, contradicted=-1.0))
+    found = judge(asked, blended)
+    # covered 0.5 + 2 - 3 = -0.5: 1 / (1 + e^0.5) = 0.3775; contradicted 0.5 - 4 - 2 = -5.5: 0.0041
+    assert (found.covered, found.contradicted) == (0.3775, 0.0041)
+
+
+def test_a_point_without_counter_statements_is_judged_by_the_plain_curves_and_never_contradicted_by_them() -> None:
+    flat = Plain(Additive(1.0, {}), Ramp(0.0, 1.0), Spread(2.0, 0.01))
+    found = judge(structs.replace(reading(counter_recall=1.0), plain=True), structs.replace(BY_HAND, plain=flat))
+    # 1 / (1 + e^-1) = 0.7311; variance 4 x (0.7311 x 0.2689 + 0.01) = 0.8264
+    assert (found.coverage, found.credit, found.contradicted) == (0.7311, 0.7311, 0.0)
+    assert abs(found.variance - 0.8264) < 0.0001
+
+
+def test_what_is_surely_absent_or_decided_by_a_rule_is_not_in_doubt() -> None:
+    assert in_doubt(reading(recall=0.5), BY_HAND)
+    assert not in_doubt(reading(), BY_HAND)
+    assert not in_doubt(reading(recall=0.5, exact=True), BY_HAND)
+    assert not in_doubt(reading(recall=0.5, reversed=True), BY_HAND)
 
 
 def test_a_probability_is_the_logistic_function_of_the_curves() -> None:
@@ -35,6 +58,13 @@ def test_credit_rises_in_proportion_between_the_limits() -> None:
     # log-odds -0.4: 0.4013 x 0.982 = 0.3941; (0.3941 - 0.2) / 0.4 = 0.4853
     assert (found.coverage, found.status) == (0.3941, "partial")
     assert abs(found.credit - 0.4852) < 0.0002
+
+
+def test_a_point_is_called_covered_before_it_earns_everything() -> None:
+    wide = structs.replace(BY_HAND, ramp=Ramp(0.2, 1.0))
+    found = judge(reading(recall=0.625), wide)
+    # log-odds 1: 0.7311 x 0.982 = 0.7179; (0.7179 - 0.2) / 0.8 = 0.6474
+    assert (found.status, round(found.credit, 3)) == ("covered", 0.647)
 
 
 def test_nothing_said_is_missing() -> None:

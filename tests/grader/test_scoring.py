@@ -13,7 +13,9 @@ BELIEF = Misconception(id="belief", statements=("It is so.",), penalty=1, correc
 
 def coverage(credit: float) -> Coverage:
     status = "missing" if credit == 0 else "covered" if credit == 1 else "partial"
-    return Coverage(covered=credit, contradicted=0, coverage=credit, credit=credit, status=status)
+    return Coverage(
+        covered=credit, contradicted=0, coverage=credit, credit=credit, variance=credit * (1 - credit), status=status
+    )
 
 
 def question(*weights: float, group: Group | None = None) -> Question:

@@ -35,9 +35,10 @@ key_points = [{{ id = "a", text = "It is that.", hint = "Which?" }}]
 """
 
 
-def write(folder, id):
+def write(folder, id, number=None):
     path = folder / f"{id}.toml"
-    path.write_text(OWN.format(id=id), encoding="utf-8")
+    line = "" if number is None else f"number = {number}\n"
+    path.write_text(line + OWN.format(id=id), encoding="utf-8")
     return path
 
 
@@ -105,4 +106,10 @@ def test_the_id_of_a_shipped_question_is_taken(tmp_path):
     taken = shipped_questions()[0].id
     with pytest.raises(RubricError) as caught:
         open_catalogue([write(tmp_path, taken)])
-    assert str(caught.value) == f"{taken}: id: is the id of a shipped question; choose another id for yours"
+    assert str(caught.value) == f"{taken}: id: {taken!r} is that of a shipped question; choose another id for yours"
+
+
+def test_the_number_of_a_shipped_question_is_taken(tmp_path):
+    with pytest.raises(RubricError) as caught:
+        open_catalogue([write(tmp_path, "sample", number=45)])
+    assert str(caught.value) == "sample: number: 45 is that of a shipped question; choose another number for yours"

@@ -89,6 +89,28 @@ def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path):
     )
 
 
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path):
+    path = write(tmp_path, "sample")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load_file(path).id == "sample"
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("[" * 3000 + "]" * 3000, "is nested too deeply; docs/rubrics.md shows the form"),
+        ("1" * 5000, "holds a number of too many digits; write a smaller number"),
+    ],
+    ids=["nested", "digits"],
+)
+def test_a_value_that_cannot_be_read_is_no_traceback(tmp_path, value, problem):
+    path = tmp_path / "sample.toml"
+    path.write_text(f"number = {value}", encoding="utf-8")
+    with pytest.raises(RubricError) as caught:
+        load_file(path)
+    assert str(caught.value) == f"{path}: {problem}"
+
+
 def test_the_id_must_be_the_name_of_the_file(tmp_path):
     path = write(tmp_path, "sample").rename(tmp_path / "other.toml")
     with pytest.raises(RubricError) as caught:
@@ -101,10 +123,10 @@ def test_files_come_by_number_then_by_id_with_the_unnumbered_last(tmp_path):
         write(tmp_path, "d"),
         write(tmp_path, "c"),
         write(tmp_path, "b", number=2),
-        write(tmp_path, "a", number=2),
+        write(tmp_path, "a", number=3),
         write(tmp_path, "z", number=1),
     ]
-    assert [question.id for question in load_files(paths)] == ["z", "a", "b", "c", "d"]
+    assert [question.id for question in load_files(paths)] == ["z", "b", "a", "c", "d"]
 
 
 def test_a_directory_stands_for_the_rubrics_in_it(tmp_path):
@@ -124,12 +146,19 @@ def test_a_directory_without_rubrics_is_an_error(tmp_path):
     assert str(caught.value) == f"{tmp_path}: holds no rubric; put one TOML file per question there"
 
 
+def test_two_files_with_the_same_number_are_an_error(tmp_path):
+    first, second = write(tmp_path, "one", number=7), write(tmp_path, "two", number=7)
+    with pytest.raises(RubricError) as caught:
+        load_files([first, second])
+    assert str(caught.value) == f"{second}: number: 7 is also in {first}; change one of them"
+
+
 def test_two_files_with_the_same_id_are_an_error(tmp_path):
     (tmp_path / "copies").mkdir()
     first, second = write(tmp_path, "sample"), write(tmp_path / "copies", "sample")
     with pytest.raises(RubricError) as caught:
         load_files([first, second])
-    assert str(caught.value) == f"{second}: id: 'sample' is also in {first}; rename one of them"
+    assert str(caught.value) == f"{second}: id: 'sample' is also in {first}; change one of them"
 
 
 @pytest.mark.parametrize(

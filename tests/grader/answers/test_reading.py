@@ -43,6 +43,29 @@ def with_part(book, name, content):
     return file.getvalue()
 
 
+def sheet(*rows, dimension="A1:B9"):
+    """The part of a workbook that holds a sheet of these rows of cells."""
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    data = "".join(f'<row r="{number}">{cells}</row>' for number, cells in enumerate(rows, 1))
+    size = f'<dimension ref="{dimension}"/>'
+    return f'<worksheet xmlns="{namespace}">{size}<sheetData>{data}</sheetData></worksheet>'.encode()
+
+
+def cells(number, question, answer):
+    """A row of a sheet: the question as text, and the cell of the answer as it stands."""
+    return f'<c r="A{number}" t="inlineStr"><is><t>{question}</t></is></c><c r="B{number}" {answer}</c>'
+
+
+def packed_otherwise(book):
+    """The workbook with a way of packing that there is not."""
+    return book.replace(b"PK\x01\x02\x14\x03\x14\0\0\0\x08\0", b"PK\x01\x02\x14\x03\x14\0\0\0\x63\0")
+
+
+UNNAMED = (
+    b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets><sheet/></sheets></workbook>'
+)
+
+
 def in_words(value):
     """The same name of a test in every run: a workbook holds the time it was made."""
     return "workbook" if isinstance(value, bytes) else None
@@ -124,14 +147,16 @@ def test_a_directory_is_an_error(tmp_path, name):
         ("sample.tsv", "", "is empty"),
         ("sample.jsonl", "", "holds no answers"),
         ("sample.jsonl", "\n \n", "holds no answers"),
-        ("sample.xlsx", workbook([]), "is empty"),
+        ("sample.xlsx", workbook([]), ", row 1 of the sheet 'Sheet', is empty"),
+        ("sample.xlsx", workbook([[], ["question_id", "answer"]]), ", row 1 of the sheet 'Sheet', is empty"),
         ("sample.xlsx", workbook([["question_id", "answer"]]), "holds no answers"),
     ],
     ids=in_words,
 )
 def test_a_file_without_answers_is_an_error(tmp_path, name, content, problem):
     path = tmp_path / name
-    assert message_of(path, content) == f"{path} {problem}; give it a header line and one row per answer"
+    message = message_of(path, content).removeprefix(str(path)).lstrip(" ")
+    assert message == f"{problem}; give it a header line and one row per answer"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +249,44 @@ def test_a_mapped_key_that_a_json_object_lacks_makes_a_bad_row(lines):
     assert rows == [BadRow(str(lines), 1, None, "it has no answer column")]
 
 
+@pytest.mark.parametrize(
+    ("header", "options", "problem"),
+    [
+        ("answer,question_id,answer", {}, "the answer: 'answer', 'answer'"),
+        ("Answer,question_id,answer ", {}, "the answer: 'Answer', 'answer '"),
+        ("question_id,question_id,answer", {}, "the question: 'question_id', 'question_id'"),
+        ("question_id,answer,a,a", {"columns": {"candidate": "a"}}, "the candidate: 'a', 'a'"),
+    ],
+)
+@pytest.mark.parametrize("name", ["sample.csv", "sample.xlsx"])
+def test_two_columns_of_the_name_that_a_field_is_found_under_are_an_error(tmp_path, name, header, options, problem):
+    path = tmp_path / name
+    content = f"{header}\na,b,c\n" if name.endswith("csv") else workbook([header.split(","), ["a", "b", "c"]])
+    message = f"{path} has several columns for {problem}; rename or remove all but one of them"
+    assert message_of(path, content, **options) == message
+
+
+def test_two_columns_of_a_name_that_is_not_looked_at_are_no_error(table):
+    rows = read(table, "question_id,answer,text,notes,notes,Answer\nadam,a,b,c,d,e\n", columns={"answer": "answer"})
+    assert [row.answer for row in rows] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "separator"),
+    [
+        ("sample.csv", "question_id;answer\nadam;a\n", "semicolons"),
+        ("sample.csv", "question_id\tanswer\nadam\ta\n", "tabs"),
+        ("sample.csv", "question_id|answer\nadam|a\n", "bars"),
+        ("sample.tsv", "question_id,answer\nadam,a\n", "commas"),
+    ],
+)
+@pytest.mark.parametrize("options", [{}, {"columns": {"answer": "answer"}}])
+def test_another_separator_is_named(tmp_path, name, content, separator, options):
+    path = tmp_path / name
+    remedy = "save it with commas as .csv, or with tabs as .tsv (or --format tsv)"
+    assert message_of(path, content, **options) == f"{path} separates its columns by {separator}; {remedy}"
+
+
 NO_ANSWER = "has no column for the answer (columns: task, solution); name the column, as in --map answer=COLUMN"
 NO_QUESTION = (
     "has no column for the question (columns: task, answer); "
@@ -272,6 +335,23 @@ def test_a_bad_row_of_a_table_says_why_and_stops_no_other(table, row, id, reason
     assert rows == [BadRow(str(table), 2, id, reason), AnswerRow(str(table), 3, "2", "adam", "a", None)]
 
 
+def test_a_quotation_mark_that_is_never_closed_is_reported_where_it_opens(table):
+    [first, second] = read(table, 'question_id,answer\nadam,a\nadam,"b\nadam,c\nadam,d\n')
+    assert first == AnswerRow(str(table), 2, None, "adam", "a", None)
+    reason = "a quotation mark opens a cell in it and is never closed, so the rest of the file cannot be read"
+    assert second == BadRow(str(table), 3, None, reason)
+
+
+def test_a_row_of_a_sheet_that_is_wider_than_its_header_says_so(tmp_path):
+    book = tmp_path / "wide.xlsx"
+    book.write_bytes(workbook([["question_id", "answer"], ["adam", "It adapts", "and more"], ["adam", "b", None]]))
+    wide, fine = read_rows(Source(book))
+    assert wide == BadRow(
+        str(book), 2, None, "it has 3 cells where the header has 2; quote cells that hold the separator"
+    )
+    assert fine == AnswerRow(str(book), 3, None, "adam", "b", None)
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -281,6 +361,8 @@ def test_a_bad_row_of_a_table_says_why_and_stops_no_other(table, row, id, reason
         ('{"answer": "a"}', "it names no question"),
         ('{"question_id": "adam"}', "it has no answer column"),
         ('{"question_id": "adam", "answer": "\\ud83d"}', "it holds half of a character (a lone surrogate)"),
+        ('{"question_id": "adam", "answer": ["a"]}', "its answer is a JSON array, not a text"),
+        ('{"question_id": {"a": 1}, "answer": "a"}', "its question_id is a JSON object, not a text"),
         (
             "[" * 100_000,
             "it is not JSON: maximum recursion depth exceeded while decoding a JSON array from a unicode string",
@@ -323,9 +405,53 @@ def test_rows_of_a_spreadsheet_are_named_by_their_row_number(book):
         workbook([["question_id", "answer"]])[:100],
         with_part(workbook([["question_id", "answer"]]), "xl/workbook.xml", b"<workbook"),
         with_part(workbook([["question_id", "answer"]]), "xl/worksheets/sheet1.xml", b"<worksheet"),
+        with_part(workbook([["question_id", "answer"]]), "xl/workbook.xml", UNNAMED),
+        packed_otherwise(workbook([["question_id", "answer"]])),
     ],
     ids=in_words,
 )
 def test_a_damaged_spreadsheet_is_an_error(book, content):
     message = f"{book} is not a readable .xlsx file; save it again from the spreadsheet"
     assert message_of(book, content) == message
+
+
+HEAD = cells(1, "question_id", 't="inlineStr"><is><t>answer</t></is>')
+
+
+def book_of(*rows, **options):
+    return with_part(workbook([[]]), "xl/worksheets/sheet1.xml", sheet(HEAD, *rows, **options))
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ('t="e"><v>#N/A</v>', "its answer is the error #N/A"),
+        ('t="e"><f>A9+1</f><v>#REF!</v>', "its answer is the error #REF!"),
+        ("><f>A2</f>", "its answer is a formula whose result was not saved"),
+    ],
+)
+def test_a_cell_of_a_sheet_without_a_value_makes_a_bad_row(book, answer, reason):
+    rows = read(book, book_of(cells(2, "adam", answer), cells(3, "lstm", "><f>A2</f><v>7</v>")))
+    assert rows == [BadRow(str(book), 2, None, reason), AnswerRow(str(book), 3, None, "lstm", "7", None)]
+
+
+@pytest.mark.parametrize("answer", ['t="str"><f>""</f><v></v>', 's="0">'])
+def test_an_empty_result_and_an_empty_cell_are_empty_answers(book, answer):
+    rows = read(book, book_of(cells(2, "adam", answer), cells(3, "lstm", "><f>A2</f>")))
+    assert rows[0] == AnswerRow(str(book), 2, None, "adam", "", None)
+    assert isinstance(rows[1], BadRow)
+
+
+def test_a_formula_that_is_not_looked_at_is_no_matter(book):
+    content = workbook([["question_id", "answer", "words"], ["adam", "a", "=LEN(B2)"]])
+    assert read(book, content) == [AnswerRow(str(book), 2, None, "adam", "a", None)]
+
+
+def test_a_text_that_looks_like_an_error_is_a_text(book):
+    rows = read(book, book_of(cells(2, "adam", 't="inlineStr"><is><t>#N/A</t></is>')))
+    assert [row.answer for row in rows] == ["#N/A"]
+
+
+def test_rows_beyond_the_size_that_a_sheet_claims_are_read(book):
+    rows = [cells(number, "adam", f"><v>{number}</v>") for number in range(2, 5)]
+    assert [row.answer for row in read(book, book_of(*rows, dimension="A1:A2"))] == ["2", "3", "4"]

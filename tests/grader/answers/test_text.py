@@ -26,7 +26,7 @@ def message_of(data, encoding=None):
     return str(caught.value)
 
 
-@given(st.text().filter(lambda text: not text.startswith("\ufeff")))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff")))
 def test_utf_8_needs_no_mark(text):
     assert decode(text.encode(), "sample.csv") == text
 
@@ -68,10 +68,26 @@ def test_the_first_byte_that_does_not_fit_is_named_with_its_line(data, encoding,
     assert message_of(data, encoding) == f"{problem}; {REMEDY}"
 
 
-@pytest.mark.parametrize("encoding", ["klingon", "rot13", "hex"])
+@pytest.mark.parametrize("encoding", ["klingon", "rot13", "hex", "undefined", "a\0b", "\ud83d"])
 def test_an_encoding_there_is_not_is_named(encoding):
     message = f"there is no encoding {encoding!r}; try utf-8, utf-16, latin-1 or cp1252"
     assert message_of(b"a", encoding) == message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["question_id,answer\nadam,It adapts.\n", "question_id,answer\nadam,\u4e2d\u0444\u00e9\n"]
+)
+def test_utf_16_without_a_mark_is_recognised(encoding, text):
+    data = text.encode(encoding)
+    problem = "sample.csv looks like UTF-16 without a byte order mark: every other byte is NUL"
+    assert message_of(data) == f"{problem}; save it as UTF-8, or name its encoding, as in --encoding {encoding}"
+    assert decode(data, "sample.csv", encoding) == text
+
+
+@pytest.mark.parametrize("text", ["a\0b", "abc\0" * 9, "\0" * 40])
+def test_nul_characters_alone_make_no_utf_16(text):
+    assert decode(text.encode(), "sample.csv") == text
 
 
 def test_a_file_is_read_and_decoded(tmp_path):

@@ -58,6 +58,7 @@ GRADE = Grade(
     calibration="cd34",
     model="sample-model",
     weights_hash="ef56",
+    verifier=None,
     device="cpu",
     version="0.1.0",
 )

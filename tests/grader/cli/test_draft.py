@@ -134,3 +134,18 @@ def test_a_draft_can_be_checked_and_its_model_answer_earns_full_marks(run: Run, 
         "sky: light-short-waves: 0 wordings; write at least 4",
         "sky: eye-less-sensitive: 0 wordings; write at least 4",
     ]
+
+
+@pytest.mark.parametrize("option", ["--id=lstm", "--output=lstm.toml"])
+def test_the_id_of_a_shipped_question_is_refused(run: Run, answer: Path, option: str) -> None:
+    done = run("rubric", "draft", QUESTION, answer, option)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'lstm' is that of a shipped question; choose another" in done.stderr
+    assert not Path("lstm.toml").exists()
+
+
+@pytest.mark.parametrize("topic", ["", " "])
+def test_an_empty_topic_is_refused(run: Run, answer: Path, topic: str) -> None:
+    done = run("rubric", "draft", QUESTION, answer, "--topic", topic)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "it must not be empty" in done.stderr

@@ -8,8 +8,8 @@ import pytest
 from click.testing import Result
 
 from grader.cli.evaluation_report import document, show
-from grader.comparing import figures_of
-from grader.disagreements import farthest
+from grader.evaluation.comparing import figures_of
+from grader.evaluation.disagreements import farthest
 from grader.grading import Grader
 from rubric import Question
 

@@ -44,6 +44,42 @@ def test_another_programs_database_is_left_alone(db: Path) -> None:
         assert other.execute("select name from sqlite_master").fetchall() == [("recipes",)]
 
 
+@pytest.mark.parametrize("create", [True, False])
+def test_a_database_of_views_alone_is_another_program_s(db: Path, create: bool) -> None:
+    with closing(sqlite3.connect(db)) as other:
+        other.execute("create view recipes as select 1 as name")
+    with pytest.raises(LogError, match="is a database, but not a grader log"), open_log(db, create=create):
+        pass
+    with closing(sqlite3.connect(db)) as other:
+        assert other.execute("select name from sqlite_master").fetchall() == [("recipes",)]
+
+
+def test_reading_an_empty_file_makes_no_log_of_it(db: Path) -> None:
+    db.touch()
+    with pytest.raises(LogError, match=r"log\.db is empty; grade an answer first"), open_log(db, create=False):
+        pass
+    assert db.read_bytes() == b""
+    with open_log(db) as log:
+        assert migrations.pending(log) == []
+
+
+@pytest.mark.parametrize("kind", ["table", "view"])
+def test_a_log_whose_tables_or_views_were_dropped_is_damaged(db: Path, record: Record, kind: str) -> None:
+    assert record.grade_id
+    name = {"table": "key_points", "view": "grade_list"}[kind]
+    with closing(sqlite3.connect(db)) as raw, raw:
+        raw.execute(f"drop {kind} {name}")
+    with pytest.raises(LogError, match=f"is damaged: it has no {name}; restore a copy"), open_log(db):
+        pass
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(), OSError(28, "No space left on device"), ValueError("other")])
+def test_an_error_of_whoever_uses_the_log_is_not_the_log_s(db: Path, error: Exception) -> None:
+    with pytest.raises(type(error)) as caught, open_log(db):
+        raise error
+    assert caught.value is error
+
+
 def test_a_log_of_a_newer_program_is_refused(db: Path, record: Record) -> None:
     assert record.grade_id
     with closing(sqlite3.connect(db)) as raw, raw:

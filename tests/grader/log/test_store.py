@@ -71,3 +71,12 @@ def test_the_view_of_key_points_quotes_the_answer(db: Path, record: Record) -> N
         rows = list(log.query("select key_point_id, status, evidence from key_point_list"))
     quotes = [point.evidence.text if point.evidence else None for point in record.grade.key_points]
     assert [row["evidence"] for row in rows] == quotes
+
+
+@pytest.mark.parametrize("column", ["candidate", "created", "version", "model", "weights_hash", "device"])
+def test_what_no_number_follows_from_is_not_verified(db: Path, record: Record, column: str) -> None:
+    assert record.grade_id
+    with open_log(db) as log:
+        log.execute("drop trigger grades_append_only")
+        log.execute(f"update grades set {column} = 'another'")  # noqa: S608 - a fixed list of names
+        assert differences(find(log, "last")) == []

@@ -1,0 +1,1 @@
+"""A question and a model answer -> a draft rubric: `grader rubric draft`."""

@@ -1,0 +1,1 @@
+"""The grader held against scores that people gave: `grader evaluate`."""

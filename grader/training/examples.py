@@ -1,0 +1,153 @@
+"""Labelled answers -> examples: signals of key points beside what people said of them."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from grader.alignment import EmbeddedText
+from grader.coverage import Status
+from grader.embedding import Encoder
+from grader.evaluation.graded_rows import RatedAnswer
+from grader.grading import Graded, Grader
+from grader.labelled import LabelledAnswer
+from grader.observation import observe, prepare
+from grader.segmentation import segment
+from grader.signals import Signals
+from grader.training.lessons import TEXTBOOK, references
+from rubric import Question
+
+STRANGERS = 10
+"""Answers to questions of other topics that are shown to each question as earning nothing."""
+
+STATEMENTS = 1
+"""Wordings, and counter-statements, per key point that are graded as answers of one sentence. More of them make
+the fit sure of near copies and less able with free wording."""
+
+TEXTBOOK_WEIGHT = 6.0
+"""What an answer in textbook language counts: few of the labelled answers speak it, and many people do."""
+
+SOURCE_WEIGHT = 2000.0
+"""What all examples of one data set weigh together."""
+
+Observed = tuple[RatedAnswer, Graded]
+"""An answer that people scored, and its grade."""
+
+_SAYING: dict[str, Status] = {"wordings": "covered", "counter_statements": "contradicted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One key point in front of one answer, and what is known about it."""
+
+    question_id: str
+    signals: Signals
+    label: Status
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlainExample:
+    """The same where people gave scores: how far the key point is covered, 0 to 1, and what the example weighs."""
+
+    source: str
+    signals: Signals
+    target: float
+    weight: float
+
+
+def from_answers(rows: Sequence[LabelledAnswer], graded: Sequence[Graded]) -> list[Example]:
+    """The key points of labelled answers that have been graded."""
+    return [
+        Example(
+            row.question_id,
+            reading.signals,
+            row.labels[reading.id],
+            TEXTBOOK_WEIGHT if row.writer in TEXTBOOK else 1.0,
+        )
+        for row, one in zip(rows, graded, strict=True)
+        for reading in one.observation.key_points
+    ]
+
+
+def from_rubrics(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAnswer]) -> list[Example]:
+    """Each question's reference answers, answers to other topics' questions, and the rubrics' own statements."""
+    by_id = {question.id: question for question in bank}
+    answers = [item for question in bank for item in references(question)]
+    answers += [item for question in bank for item in _strangers(question, by_id, rows)]
+    graded = grader.grade_all((question, answer) for question, answer, _ in answers)
+    measured = [
+        Example(question.id, reading.signals, labels[reading.id])
+        for (question, _, labels), result in zip(answers, graded, strict=True)
+        for reading in result.observation.key_points
+        if reading.id in labels
+    ]
+    return measured + [example for question in bank for example in _statements(grader, question)]
+
+
+def from_scores(source: str, measured: Sequence[Observed]) -> list[PlainExample]:
+    """Key points of answers that people scored; without labels of their own, each has the score's share.
+
+    The examples of one source weigh `SOURCE_WEIGHT` together, however many they are.
+    """
+    found = [(signals, target, 1 / len(targets)) for targets in map(_targets, measured) for signals, target in targets]
+    total = sum(weight for _, _, weight in found)
+    return [PlainExample(source, signals, target, SOURCE_WEIGHT * weight / total) for signals, target, weight in found]
+
+
+def _targets(observed: Observed) -> list[tuple[Signals, float]]:
+    answer, one = observed
+    row, readings = answer.row, one.observation.key_points
+    if answer.labels:
+        return [
+            (reading.signals, float(answer.labels[reading.id])) for reading in readings if reading.id in answer.labels
+        ]
+    share = (row.human or 0.0) / (row.most or 1.0)
+    return [(reading.signals, share) for reading in readings]
+
+
+def _statements(grader: Grader, question: Question) -> Iterator[Example]:
+    """The rubric's own statements, each as an answer to the rubric without it: near copies, right and reversed.
+
+    People's answers hold few near copies, and most of those are reversals; without these examples the
+    fit would take closeness itself for a bad sign.
+    """
+    embedder = _Remembering(grader.encoder)
+    for point in question.key_points:
+        for kind, label in _SAYING.items():
+            for statement in getattr(point, kind)[:STATEMENTS]:
+                rest = tuple(text for text in getattr(point, kind) if text != statement)
+                less = structs.replace(point, **{kind: rest})
+                points = tuple(less if one.id == point.id else one for one in question.key_points)
+                rubric = prepare(structs.replace(question, key_points=points), embedder, grader.landmarks)
+                pieces = segment(statement)
+                seen = observe(rubric, statement, pieces, embedder.embed([piece.text for piece in pieces]))
+                signals = next(reading.signals for reading in seen.key_points if reading.id == point.id)
+                yield Example(question.id, signals, label)
+
+
+class _Remembering:
+    """An encoder that embeds each text once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.identity = encoder.identity
+        self.device = encoder.device
+        self._encoder = encoder
+        self._known: dict[str, EmbeddedText] = {}
+
+    def embed(self, texts: Sequence[str]) -> list[EmbeddedText]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, self._encoder.embed(new), strict=True))
+        return [self._known[text] for text in texts]
+
+
+def _strangers(
+    question: Question, by_id: dict[str, Question], rows: Sequence[LabelledAnswer]
+) -> Iterator[tuple[Question, str, dict[str, Status]]]:
+    """Answers to questions of other topics miss every key point."""
+    labels: dict[str, Status] = dict.fromkeys((point.id for point in question.key_points), "missing")
+    others = [row for row in rows if by_id[row.question_id].topic != question.topic and row.level >= 1]
+    chance = random.Random(question.id)  # noqa: S311 - the same strangers at every fit
+    for row in chance.sample(others, min(STRANGERS, len(others))):
+        yield question, row.answer, labels

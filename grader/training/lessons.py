@@ -1,0 +1,137 @@
+"""What the verifier learns from: key points, excerpts, and what people said of the two.
+
+In people's answers a wrong statement seldom comes alone, so a verifier could learn to doubt everything an answer
+says once one thing in it is wrong. To teach it to judge each key point by itself, half of the excerpts are
+spliced: the stretch about the key point stands among stretches of other answers that do not mention it, right
+ones and wrong ones.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.coverage import Reading, Status
+from grader.grading import Graded, Grader
+from grader.labelled import LabelledAnswer
+from grader.verifying import excerpt
+from rubric import KeyPoint, Question
+
+HELD_OUT = (4, 5, 7)
+"""Writers (of each question) whose answers are kept for weighing and measuring the verifier."""
+
+TEXTBOOK = (6, 7)
+"""Writers of textbook language, right and wrong. The others shun it in right answers."""
+
+STATEMENT_WEIGHT = 0.5
+"""What a rubric's own statement counts in training, against 1 for a labelled answer."""
+
+SPLICES = 3
+LONGEST_PART = 45
+"""Words of a stretch that may become part of a spliced excerpt."""
+
+Labelled = tuple[Question, dict[str, Status], Graded]
+"""A question, labels of an answer to it, and its grade by similarity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A key point, excerpts of which one is read at a time, what a person said of them, and its weight."""
+
+    statement: str
+    excerpts: tuple[str, ...]
+    label: Status
+    weight: float = 1.0
+
+
+def lessons(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAnswer]) -> list[Lesson]:
+    """Everything the verifier can learn from: labelled answers, reference answers and the rubrics' statements."""
+    by_id = {question.id: question for question in bank}
+    answers = [(by_id[row.question_id], row.answer, row.labels) for row in rows]
+    answers += [item for question in bank for item in references(question)]
+    graded = grader.grade_all((question, answer) for question, answer, _ in answers)
+    seen = [(question, labels, one) for (question, _, labels), one in zip(answers, graded, strict=True)]
+    return [*_of_answers(seen), *(lesson for question in bank for lesson in _of_statements(question))]
+
+
+def further_lessons(old: Sequence[Lesson], new: Sequence[Lesson]) -> list[Lesson]:
+    """New lessons, those of answers three times, and as many old ones, so that what was learned stays learned."""
+    again = [one for one in new if one.weight == 1] * 2
+    fresh = [*new, *again]
+    return [*fresh, *random.Random(0).sample(old, min(len(old), len(fresh)))]  # noqa: S311 - the same every time
+
+
+def references(question: Question) -> Iterator[tuple[Question, str, dict[str, Status]]]:
+    """Reference answers cover every key point; of a group, which members they chose is not known."""
+    grouped = {member for group in question.groups for member in group.key_points}
+    labels: dict[str, Status] = {point.id: "covered" for point in question.key_points if point.id not in grouped}
+    for answer in question.reference_answers:
+        yield question, answer, labels
+
+
+def _of_answers(seen: Sequence[Labelled]) -> Iterator[Lesson]:
+    chance = random.Random(0)  # noqa: S311 - the same at every training
+    others = _silent_parts(seen)
+    for question, labels, one in seen:
+        for reading in one.observation.key_points:
+            if reading.id in labels:
+                label = labels[reading.id]
+                core, whole = _about(reading, label), excerpt(one.answer, reading)
+                spliced = _spliced(core, others[question.id, reading.id], chance)
+                yield Lesson(question.key_point(reading.id).text, (whole,) * SPLICES + spliced, label)
+
+
+def _about(reading: Reading, label: Status) -> str:
+    """The stretch that says the key point, or reverses it."""
+    return (reading.reverses if label == "contradicted" else reading.says).text
+
+
+def _silent_parts(seen: Sequence[Labelled]) -> dict[tuple[str, str], list[str]]:
+    """Per key point: stretches about other key points, right and wrong, of answers that do not mention it."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for question, labels, one in seen:
+        parts = [
+            text
+            for reading in one.observation.key_points
+            if (label := labels.get(reading.id)) in ("covered", "contradicted")
+            and len((text := _about(reading, label)).split()) <= LONGEST_PART
+        ]
+        for id, label in labels.items():
+            if label == "missing":
+                found[question.id, id] += parts
+    return found
+
+
+def _spliced(core: str, others: Sequence[str], chance: random.Random) -> tuple[str, ...]:
+    """The stretch among one or two others, in any order; itself where it is too long to be spliced."""
+    if len(core.split()) > LONGEST_PART or not others:
+        return (core,) * SPLICES
+    return tuple(_joined([core, *chance.sample(others, min(len(others), 1 + n % 2))], chance) for n in range(SPLICES))
+
+
+def _joined(parts: Sequence[str], chance: random.Random) -> str:
+    return " ".join(chance.sample(parts, len(parts)))
+
+
+def _of_statements(question: Question) -> Iterator[Lesson]:
+    """Each wording covers its point, each counter-statement contradicts it, whatever other points' say beside them."""
+    chance = random.Random(question.id)  # noqa: S311 - the same at every training
+    for point in question.key_points:
+        others = _statements_of_others(point, question)
+        said: dict[Status, Sequence[str]] = {
+            "covered": point.wordings,
+            "contradicted": point.counter_statements,
+            "missing": chance.sample(others, min(2, len(others))),
+        }
+        for label, texts in said.items():
+            for text in texts:
+                yield Lesson(point.text, (text, *_spliced(text, others, chance)), label, STATEMENT_WEIGHT)
+
+
+def _statements_of_others(point: KeyPoint, question: Question) -> list[str]:
+    return [
+        statement
+        for other in question.key_points
+        if other is not point
+        for statement in (*other.wordings, *other.counter_statements)
+    ]

@@ -1,0 +1,101 @@
+"""`make verifier`: train the verifier on labelled answers, and record what it says of answers it has not seen.
+
+Some writers' answers are left out of the training and read afterwards: by those opinions the calibration weighs the
+verifier, and the figures in docs/measurement.md are of them.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+import torch
+from rich.console import Console
+from rich.progress import Progress
+from safetensors.torch import save_file
+
+from grader.embedding import load_encoder
+from grader.grading import Grader
+from grader.labelled import LabelledAnswer, Opinions, load
+from grader.models import DEFAULT_MODEL, find_model
+from grader.training.lessons import HELD_OUT, further_lessons, lessons
+from grader.training.loop import FROM_SCRATCH, FURTHER, trained
+from grader.verifier import (
+    SHIPPED,
+    CrossEncoder,
+    build_network,
+    fingerprint,
+    load_network,
+    load_verifier,
+    tokenizer,
+)
+from grader.verifying import excerpt
+from rubric.bank import questions
+
+
+@click.command()
+@click.argument("labelled", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--opinions", required=True, type=click.Path(path_type=Path), help="Where the opinions go.")
+@click.option("--further", type=int, help="Go on from the shipped verifier, with the answers by this writer.")
+@click.option("--device", default="auto", show_default=True, help="Where to train: auto, cpu, cuda.")
+def main(labelled: tuple[Path, ...], opinions: Path, further: int | None, device: str) -> None:
+    """Train the verifier on files of LABELLED answers."""
+    rows = load(labelled)
+    grader = Grader(load_encoder(device=device))
+    seen, unseen = ([row for row in rows if (row.writer in HELD_OUT) is held] for held in (False, True))
+    _save(_trained(grader, seen, further), grader)
+    said = _read(load_verifier(grader.encoder.device), grader, unseen)
+    opinions.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in said))
+
+
+def _trained(grader: Grader, rows: Sequence[LabelledAnswer], further: int | None) -> Any:
+    """A network trained from scratch, or further, with progress on stderr."""
+    torch.manual_seed(0)
+    base = find_model(DEFAULT_MODEL)
+    if further is None:
+        network, plan, taught = build_network(base), FROM_SCRATCH, lessons(grader, questions(), rows)
+    else:
+        (network, _), plan = load_network(base), FURTHER
+        new, old = ([row for row in rows if (row.writer == further) is new] for new in (True, False))
+        taught = further_lessons(lessons(grader, questions(), old), lessons(grader, questions(), new))
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task(f"{len(taught)} lessons")
+
+        def report(step: int, steps: int, loss: float) -> None:
+            progress.update(task, total=steps, completed=step, description=f"{len(taught)} lessons, loss {loss:.3f}")
+
+        return trained(network, tokenizer(base), taught, plan, grader.encoder.device, report)
+
+
+def _statements() -> list[str]:
+    """The fingerprints of all key points of the bank."""
+    return [fingerprint(point.text) for question in questions() for point in question.key_points]
+
+
+def _read(verifier: CrossEncoder, grader: Grader, rows: Sequence[LabelledAnswer]) -> list[Opinions]:
+    """What the verifier says of every key point of these answers."""
+    by_id = {question.id: question for question in questions()}
+    graded = list(grader.grade_all((by_id[row.question_id], row.answer) for row in rows))
+    pairs = [
+        (one.question.key_point(reading.id).text, excerpt(one.answer, reading))
+        for one in graded
+        for reading in one.observation.key_points
+    ]
+    said = iter(verifier.read(pairs))
+    return [
+        Opinions(row.id, {reading.id: next(said) for reading in one.observation.key_points})
+        for row, one in zip(rows, graded, strict=True)
+    ]
+
+
+def _save(network: Any, grader: Grader) -> None:
+    """Write the tensors that training changed, in half precision."""
+    changed = {name: value.half().cpu() for name, value in network.named_parameters() if value.requires_grad}
+    about = {"base": grader.encoder.identity.weights_hash, "statements": json.dumps(_statements())}
+    save_file({name: torch.clone(value) for name, value in changed.items()}, SHIPPED, metadata=about)
+
+
+if __name__ == "__main__":
+    main()

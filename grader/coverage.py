@@ -25,6 +25,10 @@ ABSENT_BELOW = 0.1
 """Below this P(covered), by similarity, a key point is not looked at a second time."""
 
 
+STRAY_BELOW = -0.08
+"""Below this belonging, an answer is to another question; the verifier, which has seen none such, is not asked."""
+
+
 class Evidence(Struct, frozen=True):
     """A stretch of the answer: `text == answer[start:end]`, to the letter."""
 
@@ -104,8 +108,9 @@ def judge(reading: Reading, calibration: Calibration) -> Coverage:
 
 
 def in_doubt(reading: Reading, calibration: Calibration) -> bool:
-    """Whether similarity alone leaves the key point open: neither surely absent nor decided by a rule."""
-    return judge(reading, calibration).covered >= ABSENT_BELOW and reading.exact is None and not reading.reversed
+    """Whether similarity leaves the key point open: not surely absent, nor strayed from, nor decided by a rule."""
+    open_to_doubt = reading.exact is None and not reading.reversed and reading.signals.belonging >= STRAY_BELOW
+    return open_to_doubt and judge(reading, calibration).covered >= ABSENT_BELOW
 
 
 def _status(contradicted: float, coverage: float, credit: float) -> Status:

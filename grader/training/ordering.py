@@ -19,6 +19,7 @@ from grader.grade import Grade
 from grader.grading import Grader
 from grader.labelled import Kind, LabelledAnswer, load
 from grader.segmentation import segment
+from grader.training.lessons import HELD_OUT
 from grader.verifier import load_verifier
 from rubric import Question
 from rubric.bank import questions
@@ -89,10 +90,10 @@ def _reversals(question: Question) -> list[str]:
 @click.argument("labelled", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--figures", required=True, type=click.Path(path_type=Path), help="Where the figures go, as JSON.")
 def main(labelled: tuple[Path, ...], figures: Path) -> None:
-    """Grade answers of known standards to every question, and LABELLED answers, and write what they earn."""
+    """Grade answers of known standards to every question, and LABELLED answers held out, and write what they earn."""
     encoder = load_encoder()
     grader = Grader(encoder, verifier=load_verifier(encoder.device))
-    bank, rows = questions(), load(labelled)
+    bank, rows = questions(), [row for row in load(labelled) if row.writer == HELD_OUT[1]]
     by_id = {question.id: question for question in bank}
     found = list(specimens(bank))
     grades = [one.grade for one in grader.grade_all((item.question, item.answer) for item in found)]
@@ -116,7 +117,7 @@ def _line(
     line |= {standard: [percent for found, percent in mine if found == standard] for standard in LIMITS}
     for kind in LABELLED_KINDS:
         percents = [grade.percent for row, grade in kinds if row.question_id == question.id and row.kind == kind]
-        line[f"labelled {kind}"] = [round(mean(percents), 1)]
+        line[f"labelled {kind}"] = [round(mean(percents), 1)] if percents else []
     return line
 
 

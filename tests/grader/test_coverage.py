@@ -44,6 +44,7 @@ def test_what_is_surely_absent_or_decided_by_a_rule_is_not_in_doubt() -> None:
     assert not in_doubt(reading(), BY_HAND)
     assert not in_doubt(reading(recall=0.5, exact=True), BY_HAND)
     assert not in_doubt(reading(recall=0.5, reversed=True), BY_HAND)
+    assert not in_doubt(reading(recall=0.5, belonging=-0.2), BY_HAND)
 
 
 def test_a_probability_is_the_logistic_function_of_the_curves() -> None:

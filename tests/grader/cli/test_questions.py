@@ -67,5 +67,5 @@ def test_rubric_check_finds_what_an_author_got_wrong(run: Run, tmp_path: Path) -
         "sky: key_points: 1 of them; 3 to 8 grade best",
         "sky: reference_answers: only one; write a second in other words",
         "sky: blue: 0 wordings; write at least 4",
-        "sky: reference answer 1: earns 0%, short of blue (missing); add wordings, or mend the answer",
+        "sky: reference answer 1: earns 10%, short of blue (partial); add wordings, or mend the answer",
     ]

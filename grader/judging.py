@@ -30,7 +30,7 @@ def grade_observation(
 ) -> Grade:
     """The grade that follows from an observation: a closed function of its arguments."""
     readings = {reading.id: reading for reading in observation.key_points}
-    coverages = {point.id: _coverage(readings.get(point.id), calibration) for point in question.key_points}
+    coverages = coverages_of(question, observation, calibration)
     stated = _stated(question, observation, calibration)
     result = score(question, coverages, [belief for belief, _ in stated])
     found = conditions(observation.facts, sum(result.earned.values()) / question.max_points)
@@ -62,8 +62,10 @@ def grade_observation(
     )
 
 
-def _coverage(reading: Reading | None, calibration: Calibration) -> Coverage:
-    return judge(reading, calibration) if reading else NOTHING
+def coverages_of(question: Question, observation: Observation, calibration: Calibration) -> dict[str, Coverage]:
+    """The coverage of every key point by id; nothing where there is no reading, as of a blank answer."""
+    judged = {reading.id: judge(reading, calibration) for reading in observation.key_points}
+    return {point.id: judged.get(point.id, NOTHING) for point in question.key_points}
 
 
 def _stated(

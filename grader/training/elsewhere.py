@@ -7,15 +7,14 @@ from typing import Any
 from msgspec import structs
 
 from grader.calibration import Additive, Calibration, Plain, Spread
-from grader.coverage import NOTHING, judge
 from grader.evaluation.comparing import figures_of
 from grader.evaluation.figures import Figures
 from grader.evaluation.graded_rows import RatedAnswer
 from grader.evaluation.measuring import measured
 from grader.grading import Graded
-from grader.judging import grade_observation
+from grader.judging import coverages_of, grade_observation
 from grader.scoring import deviation
-from grader.training.examples import Observed, from_scores
+from grader.training.examples import Observed, from_scores, share_given
 from grader.training.fitting import PLAIN_RAMP, fit_plain, fit_spread
 from grader.training.leaving_out import AS_MEASURED, NOBODY
 
@@ -63,8 +62,13 @@ def _fitted(sources: Sources) -> Plain:
 
 def _again(one: Graded, plain: Plain) -> Graded:
     """The answer graded by this calibration."""
-    calibration = Calibration("", SILENT, SILENT, plain=plain)
-    return replace(one, grade=grade_observation(one.question, one.answer, one.observation, calibration, NOBODY))
+    grade = grade_observation(one.question, one.answer, one.observation, _calibration(plain), NOBODY)
+    return replace(one, grade=grade)
+
+
+def _calibration(plain: Plain) -> Calibration:
+    """A calibration that knows plain key points only."""
+    return Calibration("", SILENT, SILENT, plain=plain)
 
 
 def _errors(plain: Plain, answers: Sequence[Observed]) -> list[tuple[float, float]]:
@@ -73,11 +77,8 @@ def _errors(plain: Plain, answers: Sequence[Observed]) -> list[tuple[float, floa
 
 
 def _error(answer: RatedAnswer, one: Graded, plain: Plain) -> tuple[float, float]:
-    calibration = Calibration("", SILENT, SILENT, plain=plain)
-    coverages = {point.id: NOTHING for point in one.question.key_points}
-    coverages |= {reading.id: judge(reading, calibration) for reading in one.observation.key_points}
-    share = (answer.row.human or 0.0) / (answer.row.most or 1.0)
-    return share - _again(one, plain).grade.percent / 100, deviation(one.question, coverages)
+    coverages = coverages_of(one.question, one.observation, _calibration(plain))
+    return share_given(answer.row) - _again(one, plain).grade.percent / 100, deviation(one.question, coverages)
 
 
 def _spread(errors: Sequence[tuple[float, float]]) -> Spread:

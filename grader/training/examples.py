@@ -10,6 +10,7 @@ from grader.alignment import EmbeddedText
 from grader.coverage import Status
 from grader.embedding import Encoder
 from grader.evaluation.graded_rows import RatedAnswer
+from grader.evaluation.rated import RatedRow
 from grader.grading import Graded, Grader
 from grader.labelled import LabelledAnswer
 from grader.observation import observe, prepare
@@ -103,8 +104,12 @@ def _targets(observed: Observed) -> list[tuple[Signals, float]]:
         return [
             (reading.signals, float(answer.labels[reading.id])) for reading in readings if reading.id in answer.labels
         ]
-    share = (row.human or 0.0) / (row.most or 1.0)
-    return [(reading.signals, share) for reading in readings]
+    return [(reading.signals, share_given(row)) for reading in readings]
+
+
+def share_given(row: RatedRow) -> float:
+    """The human score as a share of the highest score; a row that names none is taken to be out of 1."""
+    return (row.human or 0.0) / (row.most or 1.0)
 
 
 def _statements(grader: Grader, question: Question) -> Iterator[Example]:

@@ -7,10 +7,10 @@ from msgspec import structs
 from sklearn.model_selection import GroupKFold
 
 from grader.calibration import Calibration, Spread
-from grader.coverage import NOTHING, Coverage, in_doubt, judge
+from grader.coverage import NOTHING, Coverage, in_doubt
 from grader.grade import Grade
 from grader.grading import Graded
-from grader.judging import Provenance, grade_observation
+from grader.judging import Provenance, coverages_of, grade_observation
 from grader.labelled import LabelledAnswer, Opinions
 from grader.scoring import deviation, score
 from grader.training.examples import Example, from_answers
@@ -90,8 +90,7 @@ def judged(answer: Answer, calibration: Calibration, said: Said | None = None) -
         for reading in one.observation.key_points
     )
     observation = structs.replace(one.observation, key_points=readings)
-    coverages = {point.id: NOTHING for point in one.question.key_points}
-    coverages |= {reading.id: judge(reading, calibration) for reading in readings}
+    coverages = coverages_of(one.question, observation, calibration)
     return Judged(
         row=row,
         grade=grade_observation(one.question, one.answer, observation, calibration, NOBODY),

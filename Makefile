@@ -30,10 +30,10 @@ contracts: $(VENV)/installed-dev ## Check which module may import which
 	@$(BIN)/lint-imports
 
 docs: $(VENV)/installed-dev ## Write the generated parts of the docs again
-	@$(BIN)/python -m cogapp -r -P README.md docs/*.md
+	@$(BIN)/python -m cogapp -r -P README.md data/README.md docs/*.md
 
 docs-check: $(VENV)/installed-dev ## Check that the generated parts of the docs are fresh
-	@$(BIN)/python -m cogapp --check -P README.md docs/*.md
+	@$(BIN)/python -m cogapp --check -P README.md data/README.md docs/*.md
 
 format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff format .

@@ -72,7 +72,7 @@ def _measures(found: DataSet) -> Table:
     shown = found.humans.n > 0
     table = _table(["", "grader", "90% interval", *BASELINES, *(["human"] if shown else [])])
     for key, label in MEASURES.items():
-        name = f"{label}, {found.auc_of}" if key == "auc" and found.auc_of else label
+        name = f"{label}, {found.auc_of}" if key == "auc" else label
         interval = getattr(found.comparison.grader, f"{key}_interval", None)
         others = [humans.get(key)] if shown else []
         table.add_row(name, *_row(found.comparison, key, interval), *map(_number, others))

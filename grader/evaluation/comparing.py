@@ -11,15 +11,12 @@ from grader.evaluation.levels import BINS, MOST_LEVELS, by_level, classes, exact
 from grader.evaluation.measuring import Measured, Points, Scores, points_of, scores_of
 from grader.evaluation.predictors import compare
 
-BINARY = 2
-"""Scores of this many values can be told apart by AUC."""
-
 
 def figures_of(name: str, measured: Sequence[Measured]) -> DataSet:
     """The figures of at least one measured answer."""
     scores, points = scores_of(measured), points_of(measured)
     scale = levels(scores.human, scores.score_max, MOST_LEVELS if scores.in_points else BINS)
-    auc_of = _auc_of(scale, points)
+    auc_of: AucOf = "key points" if len(points.labels) else "full marks"
     return DataSet(
         name=name,
         n=len(measured),
@@ -50,12 +47,6 @@ def _per_question(
         compared = compare(part, part_points, scale, auc_of, intervals=False)
         figures.append(QuestionFigures(question=str(group), n=len(rows), scored=len(part.human), comparison=compared))
     return figures
-
-
-def _auc_of(scale: Floats, points: Points) -> AucOf:
-    if len(points.labels):
-        return "key points"
-    return "answers" if len(scale) == BINARY else None
 
 
 def _humans(measured: Sequence[Measured], *, in_points: bool) -> Humans:

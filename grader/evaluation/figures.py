@@ -7,7 +7,8 @@ from msgspec import Struct
 from grader.evaluation.bootstrapping import Interval
 from grader.evaluation.levels import LevelAgreement
 
-AucOf = Literal["key points", "answers"] | None
+AucOf = Literal["key points", "full marks"]
+"""What AUC tells apart: key points that are there from others, or answers of full marks from others."""
 
 PRESENT_AT = 0.5
 """A key point of at least this coverage is taken to be there, to be compared with a label."""
@@ -67,7 +68,6 @@ class DataSet(Struct, frozen=True, kw_only=True):
 
     scored              answers with a human score; the other answers count for the key points only
     score_max           the highest score, or None where scores are shares of differing ones
-    auc_of              what AUC tells apart: "key points", "answers" of two scores, or None
     point_agreement     share of labelled key points whose coverage, cut at PRESENT_AT, is their label
     needs_review        share of grades marked so
     in_interval         share of human scores within the grade's 90% interval

@@ -13,6 +13,9 @@ from grader.evaluation.figures import AucOf, Comparison, Figures
 from grader.evaluation.levels import adjacent, classes, exact, qwk
 from grader.evaluation.measuring import Points, Scores
 
+NEAR = 1e-9
+"""Scores this close are the same; shares of a highest score are seldom exact."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Predictor:
@@ -34,7 +37,7 @@ def compare(scores: Scores, points: Points, scale: Floats, auc_of: AucOf, *, int
     }
 
     def figures(one: Predictor) -> Figures:
-        apart = _told_apart(one, scores, points, scale, auc_of)
+        apart = _told_apart(one, scores, points, auc_of)
         return Figures(
             **_correlations(one, scores, intervals=intervals),
             **_errors(one, scores, scale),
@@ -79,17 +82,11 @@ def _errors(one: Predictor, scores: Scores, scale: Floats) -> dict[str, Any]:
     }
 
 
-def _told_apart(
-    one: Predictor, scores: Scores, points: Points, scale: Floats, auc_of: AucOf
-) -> tuple[Floats, Floats, Sequence[str]]:
+def _told_apart(one: Predictor, scores: Scores, points: Points, auc_of: AucOf) -> tuple[Floats, Floats, Sequence[str]]:
     """Values, labels (0 or 1) and questions of what AUC tells apart."""
-    match auc_of:
-        case "key points":
-            return one.points, points.labels, points.groups
-        case "answers":
-            return one.answers, (scores.human > scale.mean()).astype(float), scores.groups
-        case None:
-            return np.array([]), np.array([]), ()
+    if auc_of == "key points":
+        return one.points, points.labels, points.groups
+    return one.answers, (scores.human >= scores.score_max - NEAR).astype(float), scores.groups
 
 
 def _auc(values: Floats, labels: Floats, groups: Sequence[str], *, intervals: bool) -> dict[str, Any]:

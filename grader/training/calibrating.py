@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,17 @@ from grader.landmarks import SHIPPED, Landmarks, none, save
 from grader.observation import prepare
 from grader.training.elsewhere import elsewhere_figures, fit_elsewhere
 from grader.training.examples import Example, Observed, from_rubrics
-from grader.training.figures import asked_share, baseline_figures, judged_figures, rater_figures, risk_figures
+from grader.training.figures import (
+    asked_share,
+    baseline_figures,
+    judged_figures,
+    rater_figures,
+    risk_figures,
+    writer_figures,
+)
 from grader.training.leaving_out import Answer, Said, by_question, by_writer, curves, judged, with_verifier
-from grader.training.lessons import HELD_OUT, TEXTBOOK
+from grader.training.lessons import HELD_OUT
+from grader.training.unrated import strangers
 from rubric.bank import questions
 from rubric.catalogue import open_catalogue
 
@@ -45,9 +54,8 @@ def main(
     save(landmarks, SHIPPED)
     grader = Grader(encoder, landmarks=landmarks)
     rows = load(labelled)
-    rubrics = from_rubrics(grader, questions(), rows)
-    answers = _answers(grader, rows)
-    fitted, found = _fit(answers, rubrics, {one.id: one for one in load_lines(opinions, Opinions)})
+    opinions_of = {one.id: one for one in load_lines(opinions, Opinions)}
+    fitted, found = _fit(_material(grader, rows), opinions_of)
     found["raters"] = rater_figures(rows, load_lines(second, SecondRating))
     if rated:
         sources = {path.name.split(".")[0]: _observed(grader, path) for path in rated}
@@ -78,11 +86,31 @@ def _observed(grader: Grader, path: Path) -> list[Observed]:
     return list(zip(answers, graded, strict=True))
 
 
-def _fit(answers: Sequence[Answer], rubrics: Sequence[Example], said: Said) -> tuple[Calibration, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """Answers to learn from, answers held out, the latter before other questions, and what needs no rater."""
+
+    known: list[Answer]
+    held: list[Answer]
+    off_topic: list[Answer]
+    rubrics: list[Example]
+
+
+def _material(grader: Grader, rows: Sequence[LabelledAnswer]) -> _Material:
+    known, held = ([row for row in rows if (row.writer in HELD_OUT) is out] for out in (False, True))
+    return _Material(
+        _answers(grader, known),
+        _answers(grader, held),
+        _answers(grader, strangers(questions(), held)),
+        from_rubrics(grader, questions(), known),
+    )
+
+
+def _fit(material: _Material, said: Said) -> tuple[Calibration, dict[str, Any]]:
     """The calibration of the bank, and its figures for questions, and for writers, that were left out."""
-    held = [one for one in answers if one.row.writer in HELD_OUT]
-    earlier = curves([one for one in answers if one.row.writer not in HELD_OUT], rubrics)
-    second = with_verifier(earlier, held, said)
+    held, answers, rubrics = material.held, [*material.known, *material.held], material.rubrics
+    earlier = curves(material.known, rubrics)
+    second = with_verifier(earlier, held, material.off_topic, said)
     every = curves(answers, rubrics)
     fitted = structs.replace(
         second,
@@ -91,16 +119,14 @@ def _fit(answers: Sequence[Answer], rubrics: Sequence[Example], said: Said) -> t
         contradicted=every.contradicted,
         plain=shipped().plain,
     )
-    verified = list(by_writer(earlier, held, said))
+    verified = list(by_writer(earlier, held, material.off_topic, said))
+    alone = [judged(one, earlier) for one in held]
     return fitted, {
         "baselines": baseline_figures(answers),
         "left_out_questions": judged_figures(list(by_question(answers, rubrics))),
         "left_out_writers": judged_figures(verified),
-        "left_out_textbook": judged_figures([one for one in verified if one.row.writer in TEXTBOOK]),
-        "left_out_textbook_without_verifier": judged_figures(
-            [judged(one, earlier) for one in held if one.row.writer in TEXTBOOK]
-        ),
-        "left_out_writers_without_verifier": judged_figures([judged(one, earlier) for one in held]),
+        "left_out_writers_without_verifier": judged_figures(alone),
+        "by_writer": writer_figures(verified, alone),
         "risk": risk_figures(verified),
         "asked": asked_share(held, second),
     }

@@ -1,7 +1,6 @@
 """Labelled answers -> examples: signals of key points beside what people said of them."""
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import structs
@@ -16,18 +15,12 @@ from grader.labelled import LabelledAnswer
 from grader.observation import observe, prepare
 from grader.segmentation import segment
 from grader.signals import Signals
-from grader.training.lessons import TEXTBOOK, references
+from grader.training.unrated import references, strangers
 from rubric import Question
-
-STRANGERS = 10
-"""Answers to questions of other topics that are shown to each question as earning nothing."""
 
 STATEMENTS = 1
 """Wordings, and counter-statements, per key point that are graded as answers of one sentence. More of them make
 the fit sure of near copies and less able with free wording."""
-
-TEXTBOOK_WEIGHT = 6.0
-"""What an answer in textbook language counts: few of the labelled answers speak it, and many people do."""
 
 SOURCE_WEIGHT = 2000.0
 """What all examples of one data set weigh together."""
@@ -45,7 +38,6 @@ class Example:
     question_id: str
     signals: Signals
     label: Status
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +50,23 @@ class PlainExample:
     weight: float
 
 
-def from_answers(rows: Sequence[LabelledAnswer], graded: Sequence[Graded]) -> list[Example]:
-    """The key points of labelled answers that have been graded."""
+def from_answers(rows: Sequence[LabelledAnswer], graded: Iterable[Graded]) -> list[Example]:
+    """The labelled key points of answers that have been graded."""
     return [
-        Example(
-            row.question_id,
-            reading.signals,
-            row.labels[reading.id],
-            TEXTBOOK_WEIGHT if row.writer in TEXTBOOK else 1.0,
-        )
+        Example(row.question_id, reading.signals, row.labels[reading.id])
         for row, one in zip(rows, graded, strict=True)
         for reading in one.observation.key_points
+        if reading.id in row.labels
     ]
 
 
 def from_rubrics(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAnswer]) -> list[Example]:
-    """Each question's reference answers, answers to other topics' questions, and the rubrics' own statements."""
+    """What needs no rater: reference answers, answers to other topics' questions, and the rubrics' own statements."""
     by_id = {question.id: question for question in bank}
-    answers = [item for question in bank for item in references(question)]
-    answers += [item for question in bank for item in _strangers(question, by_id, rows)]
-    graded = grader.grade_all((question, answer) for question, answer, _ in answers)
-    measured = [
-        Example(question.id, reading.signals, labels[reading.id])
-        for (question, _, labels), result in zip(answers, graded, strict=True)
-        for reading in result.observation.key_points
-        if reading.id in labels
-    ]
-    return measured + [example for question in bank for example in _statements(grader, question)]
+    answers = [*references(bank), *strangers(bank, rows)]
+    graded = grader.grade_all((by_id[row.question_id], row.answer) for row in answers)
+    statements = [example for question in bank for example in _statements(grader, question)]
+    return [*from_answers(answers, graded), *statements]
 
 
 def from_scores(source: str, measured: Sequence[Observed]) -> list[PlainExample]:
@@ -145,14 +127,3 @@ class _Remembering:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known.update(zip(new, self._encoder.embed(new), strict=True))
         return [self._known[text] for text in texts]
-
-
-def _strangers(
-    question: Question, by_id: dict[str, Question], rows: Sequence[LabelledAnswer]
-) -> Iterator[tuple[Question, str, dict[str, Status]]]:
-    """Answers to questions of other topics miss every key point."""
-    labels: dict[str, Status] = dict.fromkeys((point.id for point in question.key_points), "missing")
-    others = [row for row in rows if by_id[row.question_id].topic != question.topic and row.level >= 1]
-    chance = random.Random(question.id)  # noqa: S311 - the same strangers at every fit
-    for row in chance.sample(others, min(STRANGERS, len(others))):
-        yield question, row.answer, labels

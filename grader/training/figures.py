@@ -23,12 +23,11 @@ def judged_figures(found: Sequence[Judged]) -> dict[str, Any]:
     there = np.array([label in ("covered", "partial") for label, _ in points], float)
     against = np.array([label == "contradicted" for label, _ in points], float)
     coverage = np.array([judgement.coverage for _, judgement in points])
-    percents, levels = _percents(found), np.array([one.row.level for one in found], float)
-    human = np.array([one.human for one in found])
+    percents, human = _percents(found), np.array([one.human for one in found])
     return {
         "answers": len(found),
         "key_points": len(points),
-        "spearman": spearman(percents, levels),
+        "spearman": _ranked(found),
         "pearson": pearson(percents, human),
         "auc_covered": auc(coverage, there),
         "auc_contradicted": auc(np.array([judgement.contradicted for _, judgement in points]), against),
@@ -38,6 +37,15 @@ def judged_figures(found: Sequence[Judged]) -> dict[str, Any]:
         "needs_review": mean(one.grade.needs_review for one in found),
         "by_kind": {kind: _mean_percent(found, kind) for kind in get_args(Kind)},
     }
+
+
+def writer_figures(verified: Sequence[Judged], alone: Sequence[Judged]) -> list[dict[str, Any]]:
+    """Rank correlation with the level for each writer's answers, with and without the verifier."""
+    return [
+        {"writer": writer, "answers": len(asked), "spearman": _ranked(asked), "without_verifier": _ranked(rest)}
+        for writer in sorted({one.row.writer for one in verified})
+        for asked, rest in [[[one for one in found if one.row.writer == writer] for found in (verified, alone)]]
+    ]
 
 
 def baseline_figures(answers: Sequence[Answer]) -> dict[str, Any]:
@@ -57,7 +65,7 @@ def risk_figures(found: Sequence[Judged]) -> list[dict[str, float | None]]:
     return [
         {
             "share": share,
-            "spearman": spearman(_percents(part), np.array([one.row.level for one in part], float)),
+            "spearman": _ranked(part),
             "mean_error": 100 * mean(abs(one.human - one.grade.percent / 100) for one in part),
         }
         for share in CONFIDENT
@@ -83,6 +91,11 @@ def rater_figures(rows: Sequence[LabelledAnswer], second: Sequence[SecondRating]
         "level_exact": mean(one == other for one, other in levels),
         "level_qwk": float(cohen_kappa_score(*zip(*levels, strict=True), weights="quadratic")),
     }
+
+
+def _ranked(found: Sequence[Judged]) -> float | None:
+    """Rank correlation of the scores with the levels."""
+    return spearman(_percents(found), np.array([one.row.level for one in found], float))
 
 
 def _percents(found: Sequence[Judged]) -> Any:

@@ -42,9 +42,9 @@ def fit_curves(training: Sequence[Example]) -> tuple[Additive, Additive]:
     """Models of "covered" and "contradicted". A partial label counts half as covered, half as not."""
     signals = np.array([structs.astuple(example.signals) for example in training])
     some, full, against = _labels([example.label for example in training])
-    weights = np.array([example.weight for example in training])
-    covered = additive(_SIGNALS, signals, (some + full) / 2, weights, RISING)
-    return covered, additive(_SIGNALS, signals, against, weights, AGAINST)
+    alike = np.ones(len(training))
+    covered = additive(_SIGNALS, signals, (some + full) / 2, alike, RISING)
+    return covered, additive(_SIGNALS, signals, against, alike, AGAINST)
 
 
 def fit_plain(training: Sequence[PlainExample]) -> Additive:
@@ -62,10 +62,9 @@ def fit_blends(curves: tuple[Additive, Additive], examples: Sequence[Example], o
     said = np.array([(one.covered, one.contradicted) for one in opinions])
     covered = np.column_stack([signals[:, 0], said[:, 0]])
     contradicted = np.column_stack([signals[:, 1], said[:, 1]])
-    weights = np.array([example.weight for example in examples])
     return Second(
-        covered=_blend(np.tile(covered, (2, 1)), np.concatenate([some, full]), np.tile(weights, 2)),
-        contradicted=_blend(contradicted, against, weights),
+        covered=_blend(np.tile(covered, (2, 1)), np.concatenate([some, full])),
+        contradicted=_blend(contradicted, against),
     )
 
 
@@ -79,8 +78,8 @@ def fit_spread(errors: Sequence[float], deviations: Sequence[float]) -> Spread:
     return Spread(scale=round(float(np.quantile(ratios, HELD)), 4), floor=FLOOR)
 
 
-def _blend(log_odds: Any, labels: Any, weights: Any) -> Blend:
-    model = LogisticRegression().fit(log_odds, labels, weights)
+def _blend(log_odds: Any, labels: Any) -> Blend:
+    model = LogisticRegression().fit(log_odds, labels)
     return Blend(*(round(float(value), 4) for value in (model.intercept_[0], *model.coef_[0])))
 
 

@@ -59,10 +59,17 @@ def by_question(answers: Sequence[Answer], rubrics: Sequence[Example]) -> Iterat
         yield from (judged(answers[i], fitted) for i in fold)
 
 
-def by_writer(earlier: Calibration, held: Sequence[Answer], said: Said) -> Iterator[Judged]:
-    """Each answer of the writers held out, the verifier asked, by blends fitted without its question."""
+def by_writer(
+    earlier: Calibration, held: Sequence[Answer], off_topic: Sequence[Answer], said: Said
+) -> Iterator[Judged]:
+    """Each answer of the writers held out, the verifier asked, by blends fitted without its question.
+
+    off_topic  the same writers' answers before other questions: the blends are fitted on them, too
+    """
     for rest, fold in _folds([one.row.question_id for one in held]):
-        fitted = with_verifier(earlier, [held[i] for i in rest], said)
+        left_out = {held[i].row.question_id for i in fold}
+        known = [one for one in off_topic if one.row.question_id not in left_out]
+        fitted = with_verifier(earlier, [held[i] for i in rest], known, said)
         yield from (judged(held[i], fitted, said) for i in fold)
 
 
@@ -73,10 +80,11 @@ def curves(answers: Sequence[Answer], rubrics: Sequence[Example]) -> Calibration
     return Calibration("", covered, contradicted, ramp=RAMP, spread=AS_MEASURED)
 
 
-def with_verifier(earlier: Calibration, held: Sequence[Answer], said: Said) -> Calibration:
+def with_verifier(earlier: Calibration, held: Sequence[Answer], off_topic: Sequence[Answer], said: Said) -> Calibration:
     """The same with blends, and the spread of the grades they give, fitted on answers new to curves and verifier."""
-    examples = from_answers([one.row for one in held], [one.graded for one in held])
-    opinions = [said[one.row.id].opinions[reading.id] for one in held for reading in one.graded.observation.key_points]
+    every = [*held, *off_topic]
+    examples = from_answers([one.row for one in every], [one.graded for one in every])
+    opinions = [said[one.row.id].opinions[reading.id] for one in every for reading in one.graded.observation.key_points]
     blended = structs.replace(earlier, second=fit_blends((earlier.covered, earlier.contradicted), examples, opinions))
     return structs.replace(blended, spread=spread_of([judged(one, blended, said) for one in held]))
 

@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from grader.coverage import Reading, Status
 from grader.grading import Graded, Grader
 from grader.labelled import LabelledAnswer
+from grader.training.unrated import references, strangers
 from grader.verifying import excerpt
 from rubric import KeyPoint, Question
 
-HELD_OUT = (4, 5, 7)
+HELD_OUT = (5, 7, 10)
 """Writers (of each question) whose answers are kept for weighing and measuring the verifier."""
-
-TEXTBOOK = (6, 7)
-"""Writers of textbook language, right and wrong. The others shun it in right answers."""
 
 STATEMENT_WEIGHT = 0.5
 """What a rubric's own statement counts in training, against 1 for a labelled answer."""
@@ -36,37 +34,21 @@ Labelled = tuple[Question, dict[str, Status], Graded]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A key point, excerpts of which one is read at a time, what a person said of them, and its weight."""
+    """Statements of a key point and excerpts, one of each read at a time; what a person said of them; its weight."""
 
-    statement: str
+    statements: tuple[str, ...]
     excerpts: tuple[str, ...]
     label: Status
     weight: float = 1.0
 
 
 def lessons(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAnswer]) -> list[Lesson]:
-    """Everything the verifier can learn from: labelled answers, reference answers and the rubrics' statements."""
+    """Everything the verifier can learn from: labelled answers, those that need no rater, the rubrics' statements."""
     by_id = {question.id: question for question in bank}
-    answers = [(by_id[row.question_id], row.answer, row.labels) for row in rows]
-    answers += [item for question in bank for item in references(question)]
-    graded = grader.grade_all((question, answer) for question, answer, _ in answers)
-    seen = [(question, labels, one) for (question, _, labels), one in zip(answers, graded, strict=True)]
+    answers = [*rows, *references(bank), *strangers(bank, rows)]
+    graded = grader.grade_all((by_id[row.question_id], row.answer) for row in answers)
+    seen = [(one.question, row.labels, one) for row, one in zip(answers, graded, strict=True)]
     return [*_of_answers(seen), *(lesson for question in bank for lesson in _of_statements(question))]
-
-
-def further_lessons(old: Sequence[Lesson], new: Sequence[Lesson]) -> list[Lesson]:
-    """New lessons, those of answers three times, and as many old ones, so that what was learned stays learned."""
-    again = [one for one in new if one.weight == 1] * 2
-    fresh = [*new, *again]
-    return [*fresh, *random.Random(0).sample(old, min(len(old), len(fresh)))]  # noqa: S311 - the same every time
-
-
-def references(question: Question) -> Iterator[tuple[Question, str, dict[str, Status]]]:
-    """Reference answers cover every key point; of a group, which members they chose is not known."""
-    grouped = {member for group in question.groups for member in group.key_points}
-    labels: dict[str, Status] = {point.id: "covered" for point in question.key_points if point.id not in grouped}
-    for answer in question.reference_answers:
-        yield question, answer, labels
 
 
 def _of_answers(seen: Sequence[Labelled]) -> Iterator[Lesson]:
@@ -78,7 +60,13 @@ def _of_answers(seen: Sequence[Labelled]) -> Iterator[Lesson]:
                 label = labels[reading.id]
                 core, whole = _about(reading, label), excerpt(one.answer, reading)
                 spliced = _spliced(core, others[question.id, reading.id], chance)
-                yield Lesson(question.key_point(reading.id).text, (whole,) * SPLICES + spliced, label)
+                point = question.key_point(reading.id)
+                yield Lesson(_statements(point), (whole,) * SPLICES + spliced, label)
+
+
+def _statements(point: KeyPoint) -> tuple[str, ...]:
+    """The key point's text half of the time, else one of its other wordings: what is learned should not hang on it."""
+    return (*[point.text] * len(point.wordings), *point.wordings) or (point.text,)
 
 
 def _about(reading: Reading, label: Status) -> str:
@@ -125,7 +113,7 @@ def _of_statements(question: Question) -> Iterator[Lesson]:
         }
         for label, texts in said.items():
             for text in texts:
-                yield Lesson(point.text, (text, *_spliced(text, others, chance)), label, STATEMENT_WEIGHT)
+                yield Lesson((point.text,), (text, *_spliced(text, others, chance)), label, STATEMENT_WEIGHT)
 
 
 def _statements_of_others(point: KeyPoint, question: Question) -> list[str]:

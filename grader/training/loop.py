@@ -29,8 +29,8 @@ TARGET: dict[Status, tuple[float, float]] = {
 }
 """What the two probabilities, covered and contradicted, should be."""
 
-Drawn = tuple[Lesson, str]
-"""A lesson, and the excerpt that is read this time."""
+Drawn = tuple[Lesson, str, str]
+"""A lesson, and the statement and the excerpt that are read this time."""
 
 Progress = Callable[[int, int, float], None]
 """Is told the step, the number of steps, and the loss."""
@@ -45,7 +45,7 @@ class Plan:
     head_rate: float
 
 
-FROM_SCRATCH, FURTHER = Plan(3, 1e-4, 1e-3), Plan(1, 5e-5, 1e-4)
+FROM_SCRATCH = Plan(3, 1e-4, 1e-3)
 
 
 def trained(network: Any, tokens: Any, lessons: Sequence[Lesson], plan: Plan, device: str, progress: Progress) -> Any:
@@ -89,13 +89,13 @@ def _optimizer(network: Any, plan: Plan, steps: int) -> tuple[Any, Any]:
 
 
 def _batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[Drawn]]:
-    """One epoch: every lesson once, with one of its excerpts."""
-    drawn = [(one, chance.choice(one.excerpts)) for one in lessons]
+    """One epoch: every lesson once, with one of its statements and one of its excerpts."""
+    drawn = [(one, chance.choice(one.statements), chance.choice(one.excerpts)) for one in lessons]
     order = chance.sample(drawn, len(drawn))
     size = ROWS * SORTED_TOGETHER
     batches: list[list[Drawn]] = []
     for start in range(0, len(order), size):
-        near = sorted(order[start : start + size], key=lambda pair: len(pair[0].statement) + len(pair[1]))
+        near = sorted(order[start : start + size], key=lambda each: len(each[1]) + len(each[2]))
         batches += [near[at : at + ROWS] for at in range(0, len(near), ROWS)]
     yield from chance.sample(batches, len(batches))
 
@@ -103,15 +103,15 @@ def _batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[
 def _loss(network: Any, tokens: Any, batch: Sequence[Drawn], device: str) -> Any:
     """Weighted binary cross-entropy of both probabilities."""
     features = tokens(
-        [one.statement for one, _ in batch],
-        [read for _, read in batch],
+        [statement for _, statement, _ in batch],
+        [excerpt for _, _, excerpt in batch],
         truncation="longest_first",
         max_length=MAX_TOKENS,
         padding=True,
         return_tensors="pt",
     ).to(device)
-    target = torch.tensor([TARGET[one.label] for one, _ in batch], dtype=torch.float32, device=device)
-    weight = torch.tensor([one.weight for one, _ in batch], device=device)[:, None]
+    target = torch.tensor([TARGET[one.label] for one, _, _ in batch], dtype=torch.float32, device=device)
+    weight = torch.tensor([one.weight for one, _, _ in batch], device=device)[:, None]
     with torch.autocast(device, dtype=torch.bfloat16):
         found = log_odds(network, dict(features))
     return torch.nn.functional.binary_cross_entropy_with_logits(found.float(), target, weight.expand_as(target))

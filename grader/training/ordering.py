@@ -93,7 +93,7 @@ def main(labelled: tuple[Path, ...], figures: Path) -> None:
     """Grade answers of known standards to every question, and LABELLED answers held out, and write what they earn."""
     encoder = load_encoder()
     grader = Grader(encoder, verifier=load_verifier(encoder.device))
-    bank, rows = questions(), [row for row in load(labelled) if row.writer == HELD_OUT[1]]
+    bank, rows = questions(), [row for row in load(labelled) if row.writer == HELD_OUT[0]]
     by_id = {question.id: question for question in bank}
     found = list(specimens(bank))
     grades = [one.grade for one in grader.grade_all((item.question, item.answer) for item in found)]

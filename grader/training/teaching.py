@@ -20,14 +20,14 @@ from grader.embedding import load_encoder
 from grader.grading import Grader
 from grader.labelled import LabelledAnswer, Opinions, load
 from grader.models import DEFAULT_MODEL, find_model
-from grader.training.lessons import HELD_OUT, further_lessons, lessons
-from grader.training.loop import FROM_SCRATCH, FURTHER, trained
+from grader.training.lessons import HELD_OUT, lessons
+from grader.training.loop import FROM_SCRATCH, trained
+from grader.training.unrated import strangers
 from grader.verifier import (
     SHIPPED,
     CrossEncoder,
     build_network,
     fingerprint,
-    load_network,
     load_verifier,
     tokenizer,
 )
@@ -38,35 +38,29 @@ from rubric.bank import questions
 @click.command()
 @click.argument("labelled", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--opinions", required=True, type=click.Path(path_type=Path), help="Where the opinions go.")
-@click.option("--further", type=int, help="Go on from the shipped verifier, with the answers by this writer.")
 @click.option("--device", default="auto", show_default=True, help="Where to train: auto, cpu, cuda.")
-def main(labelled: tuple[Path, ...], opinions: Path, further: int | None, device: str) -> None:
+def main(labelled: tuple[Path, ...], opinions: Path, device: str) -> None:
     """Train the verifier on files of LABELLED answers."""
     rows = load(labelled)
     grader = Grader(load_encoder(device=device))
     seen, unseen = ([row for row in rows if (row.writer in HELD_OUT) is held] for held in (False, True))
-    _save(_trained(grader, seen, further), grader)
-    said = _read(load_verifier(grader.encoder.device), grader, unseen)
+    _save(_trained(grader, seen), grader)
+    said = _read(load_verifier(grader.encoder.device), grader, [*unseen, *strangers(questions(), unseen)])
     opinions.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in said))
 
 
-def _trained(grader: Grader, rows: Sequence[LabelledAnswer], further: int | None) -> Any:
-    """A network trained from scratch, or further, with progress on stderr."""
+def _trained(grader: Grader, rows: Sequence[LabelledAnswer]) -> Any:
+    """A trained network, with progress on stderr."""
     torch.manual_seed(0)
     base = find_model(DEFAULT_MODEL)
-    if further is None:
-        network, plan, taught = build_network(base), FROM_SCRATCH, lessons(grader, questions(), rows)
-    else:
-        (network, _), plan = load_network(base), FURTHER
-        new, old = ([row for row in rows if (row.writer == further) is new] for new in (True, False))
-        taught = further_lessons(lessons(grader, questions(), old), lessons(grader, questions(), new))
+    taught = lessons(grader, questions(), rows)
     with Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task(f"{len(taught)} lessons")
 
         def report(step: int, steps: int, loss: float) -> None:
             progress.update(task, total=steps, completed=step, description=f"{len(taught)} lessons, loss {loss:.3f}")
 
-        return trained(network, tokenizer(base), taught, plan, grader.encoder.device, report)
+        return trained(build_network(base), tokenizer(base), taught, FROM_SCRATCH, grader.encoder.device, report)
 
 
 def _statements() -> list[str]:

@@ -153,7 +153,7 @@ def test_right_answers_to_a_question_of_the_bank_are_told_from_wrong_ones(
         "".join(json.dumps({"question_id": "lstm", "answer": text, "score": n}) + "\n" for text, n in answers)
     )
     [data] = json.loads(run("evaluate", file, "--json").stdout)["datasets"]
-    assert (data["auc_of"], data["auc"], data["exact"]) == ("answers", 1.0, 1.0)
+    assert (data["auc_of"], data["auc"], data["exact"]) == ("full marks", 1.0, 1.0)
 
 
 def test_undefined_figures_are_null_and_numbers_rounded(made_up: Callable[..., object]) -> None:

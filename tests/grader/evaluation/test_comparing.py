@@ -67,12 +67,13 @@ def test_labelled_key_points_are_told_apart_by_their_coverage(made_up: Make) -> 
     assert found.in_interval is None
 
 
-def test_without_labels_two_scores_are_told_apart_by_the_percentage(made_up: Make) -> None:
+def test_without_labels_full_marks_are_told_apart_from_others_by_the_percentage(made_up: Make) -> None:
     rows = [made_up(percent, score=score, score_max=1) for percent, score in [(10, 0), (60, 0), (50, 1), (90, 1)]]
     found = figures_of("made-up", rows)
-    assert (found.auc_of, found.comparison.grader.auc) == ("answers", pytest.approx(3 / 4))
+    assert (found.auc_of, found.comparison.grader.auc) == ("full marks", pytest.approx(3 / 4))
+    # a half counts as not full: its 50 loses to 90 and ties with 50, so 3 + 1.5 of 6 pairs
     three = [*rows, made_up(50, score=0.5, score_max=1)]
-    assert figures_of("made-up", three).auc_of is None
+    assert figures_of("made-up", three).comparison.grader.auc == pytest.approx(4.5 / 6)
 
 
 def test_levels_review_and_interval_are_reported(made_up: Make) -> None:

@@ -4,6 +4,7 @@ import click
 
 from grader.cli.batch import batch
 from grader.cli.doctor import doctor
+from grader.cli.environment import name_variables
 from grader.cli.evaluate import evaluate
 from grader.cli.explain import explain
 from grader.cli.failures import FriendlyGroup
@@ -16,7 +17,7 @@ from grader.cli.rubric import rubric
 
 @click.group(
     cls=FriendlyGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "GRADER", "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="interview-answer-grader", prog_name="grader")
 def main() -> None:
@@ -28,3 +29,4 @@ def main() -> None:
 
 for command in (questions, practice, grade, batch, evaluate, log, explain, rubric, doctor):
     main.add_command(command)
+name_variables(main, "GRADER")

@@ -1,8 +1,8 @@
-"""Where the results of a batch go: to stdout, to a new file, or in the place of an old one."""
+"""Where the results of a batch go: to stdout, to a new file, in the place of an old one, or on in a file begun."""
 
 import secrets
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,10 @@ JSON = (".jsonl", ".ndjson", ".json")
 ENDINGS = (".csv", *JSON)
 """How the name of an output may end; the ending says what is written."""
 
+BLOCK = 1 << 16
+SOME = 256
+"""Results that are written before they are handed to the operating system."""
+
 
 @dataclass(slots=True)
 class Output:
@@ -36,6 +40,16 @@ class Output:
                 self.writer.write(result)
             self.writer.flush()
         self.written += len(results)
+
+    def write_all(self, results: "Iterable[Result]") -> None:
+        """Write results that are many. Raises OutputError."""
+        some: list[Result] = []
+        for result in results:
+            some.append(result)
+            if len(some) == SOME:
+                self.write(some)
+                some.clear()
+        self.write(some)
 
 
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], *, force: bool) -> None:
@@ -65,15 +79,15 @@ def to_stdout(level: "Level", *, as_json: bool) -> Iterator[Output]:
 
 
 @contextmanager
-def to_file(path: Path, level: "Level", *, force: bool) -> Iterator[Output]:
+def to_file(path: Path, level: "Level", *, force: bool, token: str | None = None) -> Iterator[Output]:
     """Results in a file; with `force` in the place of an old one. No trace is left if the first results fail.
+
+    `token` names the file beside the old one: when a run is killed and goes on, it finds its own again.
 
     Raises OutputError.
     """
-    from grader.answers.writing import ResultWriter
-
-    with writing(str(path)), _replacing(path) if force else _new(path) as file:
-        output = Output(str(path), ResultWriter(file, as_json=path.suffix.lower() in JSON, level=level))
+    with writing(str(path)), _replacing(path, token) if force else _opened(path, "x") as file:
+        output = _output(path, file, level)
         try:
             yield output
         except BaseException:
@@ -83,28 +97,67 @@ def to_file(path: Path, level: "Level", *, force: bool) -> Iterator[Output]:
 
 
 @contextmanager
-def _new(path: Path) -> Iterator[IO[str]]:
-    with path.open("x", encoding="utf-8", newline="") as file:
+def on_in_file(path: Path, level: "Level") -> Iterator[Output]:
+    """Results at the end of a file that was begun. Raises OutputError."""
+    with writing(str(path)), _opened(path, "a") as file:
+        yield _output(path, file, level, begun=True)
+
+
+def rewrite(path: Path, level: "Level", results: "Iterable[Result]", *, force: bool, token: str) -> None:
+    """Write results to a file; they take the place of what is in it if that is their own beginning, or with `force`.
+
+    So a line that was cut off is made whole, and no other file is lost. Raises OutputError and AnswerFileError.
+    """
+    check = None if force or not path.is_file() else _begins
+    with writing(str(path)), _replacing(path, token, check) as file:
+        _output(path, file, level).write_all(results)
+
+
+def _output(path: Path, file: IO[str], level: "Level", *, begun: bool = False) -> Output:
+    from grader.answers.writing import ResultWriter
+
+    as_json = path.suffix.lower() in JSON
+    return Output(str(path), ResultWriter(file, as_json=as_json, level=level, begun=begun))
+
+
+def _begins(old: Path, new: Path) -> None:
+    """Raises AnswerFileError unless the new file begins with all that is in the old one."""
+    with old.open("rb") as before, new.open("rb") as after:
+        while block := before.read(BLOCK):
+            if after.read(len(block)) != block:
+                raise AnswerFileError(
+                    f"{old} is not the output of this run, or was changed since",
+                    "name another file with -o (or -k), or replace it with --force",
+                )
+
+
+@contextmanager
+def _opened(path: Path, mode: str) -> Iterator[IO[str]]:
+    with path.open(mode, encoding="utf-8", newline="") as file:
         yield file
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A file beside `path` that takes its place when the block ends well and is removed otherwise.
+def _replacing(
+    path: Path, token: str | None = None, check: Callable[[Path, Path], None] | None = None
+) -> Iterator[IO[str]]:
+    """A file beside `path` that takes its place when the block and the check end well, and is removed otherwise.
 
     A device or a pipe is written itself, for nothing can take its place.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", newline="") as file:
+        with _opened(target, "w") as file:
             yield file
         return
     with suppress(FileNotFoundError), target.open("r+b"):
         pass  # what may not be written may not be replaced
-    beside = target.with_name(f".{secrets.token_hex(8)}.part")
+    beside = target.with_name(f".{token or secrets.token_hex(8)}.{path.suffix[1:]}.part")
     try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
+        with _opened(beside, "w") as file:
             yield file
+        if check:
+            check(target, beside)
         if target.exists():
             beside.chmod(target.stat().st_mode)
         beside.replace(target)

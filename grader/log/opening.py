@@ -32,6 +32,7 @@ def open_log(path: Path, *, create: bool = True) -> Iterator[Database]:
         path.parent.mkdir(parents=True, exist_ok=True)
     with _explained(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
         connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")  # what is committed stays, even if the power fails
         db = Database(connection)
         with _explained(path, _OPENING):
             _bring_up_to_date(db, path, create=create)

@@ -12,13 +12,17 @@ from grader.log.runs import Recorded
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """How many rows there are, how many of them are in the log, and what is left to do."""
+    """How many rows there are, how many of them are in the log, and what is left to do.
+
+    `gaps` says that some of what is left stands before rows that are in the log.
+    """
 
     rows: int
     graded_already: int
     failed_already: int
     to_grade: int
     bad: int
+    gaps: bool
 
 
 def due(items: Iterable[Item], recorded: Recorded, *, retry_failed: bool) -> Iterator[Item]:
@@ -42,10 +46,12 @@ def survey(
     """
     counts: Counter[str] = Counter()
     found: Counter[str] = Counter()
+    gaps = False
     for item in selected(items, only):
         found[item.is_any_of(only) or ""] += 1
         counts["rows"] += 1
         kind = _kind(item, recorded, retry_failed=retry_failed)
+        gaps = gaps or (kind in ("graded", "failed") and counts["good"] + counts["bad"] > 0)
         counts[kind] += 1
         if kind == "bad" and isinstance(item.row, BadRow):
             report(item.row)
@@ -58,6 +64,7 @@ def survey(
         failed_already=counts["failed"],
         to_grade=counts["good"],
         bad=counts["bad"],
+        gaps=gaps,
     )
 
 

@@ -90,7 +90,10 @@ def batch(
     if resume and Path(resume).is_file():  # "--resume answers.csv" takes the file for the run
         files, resume = (Path(resume), *files), LAST
     _check_usage(ctx, files, resume, retry_failed=retry_failed, no_log=no_log)
-    job = _resumed(db, resume, files, given, retry_failed=retry_failed) if resume else _new(files, given, models)
+    if resume:
+        job = _resumed(ctx, db, resume, files, given, retry_failed=retry_failed, dry_run=dry_run)
+    else:
+        job = _new(files, given, models)
     if dry_run:
         ctx.exit(print_plan(job, as_json=job.options.as_json))
     outputs = [Path(name) for name in (job.options.output, job.options.key_points) if name]
@@ -143,15 +146,30 @@ def _new(files: tuple[Path, ...], given: dict[str, Any], models: ModelChoice) ->
     return new_job(files, options, catalogue)
 
 
-def _resumed(db: Path, name: str, files: tuple[Path, ...], given: dict[str, Any], *, retry_failed: bool) -> "Job":
-    """The rest of a run; where its results go may be said anew, and rubrics that it lacked may be added."""
+def _resumed(
+    ctx: click.Context,
+    db: Path,
+    name: str,
+    files: tuple[Path, ...],
+    given: dict[str, Any],
+    *,
+    retry_failed: bool,
+    dry_run: bool,
+) -> "Job":
+    """The rest of a run; where its results go may be said anew, and rubrics that it lacked may be added.
+
+    To work on it, no other program may, until the command ends.
+    """
     from msgspec import structs
 
     from grader.batch.job import resumed_job, run_to_resume
+    from grader.log.locking import at_work
     from grader.log.opening import open_log
 
     with open_log(db, create=False) as log:
         run, options = run_to_resume(log, name, files)
+        if not dry_run:
+            ctx.with_resource(at_work(db, run.id))
         options = structs.replace(
             options,
             output=_name(given["output"]) or options.output,

@@ -64,17 +64,20 @@ def _without_log(work: Work) -> int:
 def _with_log(work: Work, db: Path, named_log: str) -> int:
     """Grade what is left of the run, and say how far it came. Returns how many of its rows failed, then or now."""
     from grader.batch.recording import logged
+    from grader.log.locking import at_work
     from grader.log.opening import open_log
 
     job = work.job
     with open_log(db) as log, ExitStack() as stack:
+        if not job.run:
+            stack.enter_context(at_work(db, job.id))
         _mention_unfinished(log, job)
         outputs = [] if job.run else _begun(work, stack)
         run = job.start(log, work.plan.rows, work.grader)
         with _noted(log, run, job, db, named_log):
             save = logged(log, run, job.recorded, work.grader.calibration)
-            if job.retry_failed:
-                _retry(work, log, run, save)
+            if work.plan.gaps:
+                _fill(work, log, run, save)
             else:
                 _grade(work, save, outputs or _continued(work, log, run, stack))
     return job.recorded.failures
@@ -93,8 +96,8 @@ def _continued(work: Work, log: "Database", run: "Run", stack: ExitStack) -> lis
     return outputs
 
 
-def _retry(work: Work, log: "Database", run: "Run", save: "Save") -> None:
-    """Try what failed again, and write all results in the end, for the new ones stand among the old."""
+def _fill(work: Work, log: "Database", run: "Run", save: "Save") -> None:
+    """Grade what is due, and write all results in the end, for the new ones stand among the old."""
     from grader.batch.recording import recorded_results
 
     _rewrite_files(work, log, run, force=work.job.options.force)

@@ -3,7 +3,7 @@
 import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -65,7 +65,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], *, force: boo
             raise click.UsageError(f"{output} is an input or an output already; name another file")
         taken.add(output.resolve())
         with writing(str(output)):
-            if not force and output.exists():
+            if not force and output.exists() and not _is_empty(output):
                 raise AnswerFileError(f"{output} exists", "name another file, or replace it with --force")
 
 
@@ -86,7 +86,7 @@ def to_file(path: Path, level: "Level", *, force: bool, token: str | None = None
 
     Raises OutputError.
     """
-    with writing(str(path)), _replacing(path, token) if force else _opened(path, "x") as file:
+    with writing(str(path)), _replacing(path, token) if force else _new(path) as file:
         output = _output(path, file, level)
         try:
             yield output
@@ -129,6 +129,15 @@ def _begins(old: Path, new: Path) -> None:
                     f"{old} is not the output of this run, or was changed since",
                     "name another file with -o (or -k), or replace it with --force",
                 )
+
+
+def _is_empty(path: Path) -> bool:
+    """Is it a file with nothing in it, as a batch leaves that was killed before its first results?"""
+    return path.is_file() and path.stat().st_size == 0
+
+
+def _new(path: Path) -> AbstractContextManager[IO[str]]:
+    return _opened(path, "w" if _is_empty(path) else "x")
 
 
 @contextmanager

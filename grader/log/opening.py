@@ -57,7 +57,7 @@ _REMEDIES = {
     "Permission": "make the file and its folder writable, or name another log with --db",
     "not a database": "it is some other file; name another log with --db",
     "decode": "it is damaged; put it aside, restore a copy, or name another log with --db",
-    "malformed": "it is damaged; put it aside, restore a copy, or name another log with --db",
+    "malformed": "it is damaged; restore a copy, or save what can be read with 'grader log salvage'",
     "full": "free some disk space and try again; what was reported as logged is safe",
     "": "check the path, or name another log with --db",
 }

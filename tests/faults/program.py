@@ -1,6 +1,6 @@
 """The program with the fake encoder in the place of the models: for what happens to a process, not for judgement.
 
-python tests/faults/program.py [--slowly SECONDS] ARGUMENTS OF GRADER
+python tests/faults/program.py [--slowly SECONDS] [--impatient] ARGUMENTS OF GRADER
 """
 
 import runpy
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import grader.embedding
+import grader.log.opening
 import grader.verifier
 from grader.alignment import EmbeddedText
 from grader.cli import main
@@ -35,6 +36,8 @@ if __name__ == "__main__":
     seconds = 0.0
     if words[:1] == ["--slowly"]:
         seconds, words = float(words[1]), words[2:]
+    if words[:1] == ["--impatient"]:
+        grader.log.opening.BUSY_SECONDS, words = 0.2, words[1:]
     grader.embedding.load_encoder = lambda *_: SlowFakeEncoder(seconds)
     grader.verifier.load_verifier = lambda *_: None
     main(words, prog_name="grader")

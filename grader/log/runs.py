@@ -169,7 +169,7 @@ def find_run(db: Database, name: str, files: Sequence[str] = ()) -> Run:
 
 
 def _row_of(db: Database, name: str, files: Sequence[str]) -> Row:
-    pattern = "%" if name == LAST else name.lower() + "%"
+    pattern = "%" if name == LAST else name.lower() + "%" if name.isalnum() else ""
     found = list(db.table("runs").rows_where("id like ?", [pattern], order_by="rowid desc"))
     if name == LAST:
         named = sorted(files)

@@ -113,7 +113,7 @@ def test_an_output_that_nobody_reads_any_more_stops_the_run(bench: Bench, expect
     assert bench.result() == expected
 
 
-def full_disk_stops_it(bench: Bench, expected: object, **options: object) -> None:
+def full_disk_stops_it(bench: Bench, **options: object) -> None:
     done = bench.run(*bench.begin(), **options)
     assert done.returncode == 1, done.stderr
     assert done.stderr.splitlines()[-1].startswith("Error: ")
@@ -127,7 +127,7 @@ def test_a_file_that_must_not_grow_stops_the_run(bench: Bench, expected: object)
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
 
-    full_disk_stops_it(bench, expected, preexec_fn=limit)
+    full_disk_stops_it(bench, preexec_fn=limit)
     assert goes_on(bench, expected)
 
 
@@ -148,7 +148,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_stops_the_run_and_room_lets_it_go_on(small_disk: Path, expected: object) -> None:
     bench = Bench(small_disk)
     bench.write_answers(ROWS)
-    full_disk_stops_it(bench, expected)
+    full_disk_stops_it(bench)
     subprocess.check_call(["mount", "-o", "remount,size=100m", small_disk])  # noqa: S607
     assert goes_on(bench, expected)
 

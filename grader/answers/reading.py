@@ -1,6 +1,8 @@
 """Answer files -> rows, one at a time. A bad file is an error, a bad row is a row that says why."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from grader.errors import AnswerFileError
 
 FORMATS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx"}
 """File name endings and the format each stands for; any of them may be followed by .gz."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _READERS: dict[str, Callable[[Source], Iterator[tuple[int, Cells | BadRow]]]] = {
     "csv": read_table,
@@ -41,9 +45,14 @@ def read_rows(source: Source) -> Iterator[AnswerRow | BadRow]:
     """
     seen: set[str] = set()
     count = 0
+
+    @lru_cache(maxsize=16)  # rows of a file have the same columns, or nearly
+    def columns(names: tuple[str, ...]) -> dict[str, str | None]:
+        return {field: column(source, field, names) for field in FIELDS}
+
     for line, cells in read_cells(source):
         count += 1
-        row = cells if isinstance(cells, BadRow) else _row(source, line, cells)
+        row = cells if isinstance(cells, BadRow) else _row(source, line, cells, columns(tuple(cells)))
         if isinstance(row, AnswerRow) and row.id is not None:
             if row.id in seen:
                 row = BadRow(row.file, line, row.id, f"the id {row.id!r} was used by an earlier row")
@@ -64,9 +73,9 @@ def _format(source: Source) -> str:
     return found
 
 
-def _row(source: Source, line: int, cells: Cells) -> AnswerRow | BadRow:
+def _row(source: Source, line: int, cells: Cells, names: Mapping[str, str | None]) -> AnswerRow | BadRow:
+    """The row, whose fields are in the columns of these names."""
     file = str(source.path)
-    names = {field: column(source, field, cells) for field in FIELDS}
     found = {field: cells.get(name) if name else None for field, name in names.items()}
     for field, value in found.items():
         if problem := _problem(value):
@@ -100,4 +109,4 @@ def _text(value: Any) -> str | None:
 
 def has_surrogate(text: str) -> bool:
     """Does the text hold what JSON can write but no encoding can (a cut-off emoji, say)?"""
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return _SURROGATE.search(text) is not None

@@ -163,7 +163,7 @@ def _noted(log: "Database", run: "Run", job: "Job", db: Path, named_log: str) ->
         yield
     except BaseException as error:
         _note(log, run, "failed")
-        if isinstance(error, GraderError | OutputError):
+        if isinstance(error, GraderError | OutputError | sqlite3.Error):  # of SQLite, open_log makes a LogError
             click.echo(visible(_summary(run, job, db, named_log)), err=True)
         if isinstance(error, OutputError):
             error.code_if_closed = UNFINISHED

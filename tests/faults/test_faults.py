@@ -117,6 +117,7 @@ def full_disk_stops_it(bench: Bench, **options: object) -> None:
     done = bench.run(*bench.begin(), **options)
     assert done.returncode == 1, done.stderr
     assert done.stderr.splitlines()[-1].startswith("Error: ")
+    assert "; go on with 'grader batch --resume " in done.stderr.splitlines()[-2]
     assert "Traceback" not in done.stderr
     assert 0 < len(bench.reported()) < ROWS
     assert bench.check(bench.reported()) == CLEAN
@@ -160,6 +161,7 @@ def test_a_log_that_another_program_keeps_locked_stops_the_run(bench: Bench, exp
             other.execute("begin immediate")
             _, errors = process.communicate(timeout=MOMENT)
     assert process.returncode == 1
+    assert "; go on with 'grader batch --resume " in errors
     assert errors.endswith("database is locked; another program is writing it; close that program or try again\n")
     assert bench.check(bench.reported()) == CLEAN
     assert goes_on(bench, expected)

@@ -15,7 +15,8 @@ from grader.batch.options import Options, check_grader, check_rubrics, options_o
 from grader.batch.plan import Plan, due, survey
 from grader.errors import AnswerFileError, RunError
 from grader.grading import Grader
-from grader.log.runs import InputFile, Recorded, Run, begin, find_run, note, recorded, rubrics_used
+from grader.log.run_rows import Recorded, recorded, rubrics_used
+from grader.log.runs import InputFile, Run, begin, find_run, note
 from rubric.catalogue import Catalogue
 
 RUN_ID_BYTES = 4

@@ -8,7 +8,7 @@ from msgspec import Struct
 from grader.answers.rows import BadRow
 from grader.batch.items import Item, selected
 from grader.errors import RunError
-from grader.log.runs import Recorded
+from grader.log.run_rows import Recorded
 
 
 class Plan(Struct, frozen=True, kw_only=True):

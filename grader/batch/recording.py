@@ -12,7 +12,8 @@ from grader.batch.pipeline import results
 from grader.calibration import Calibration
 from grader.grading import Graded
 from grader.log.records import stamped
-from grader.log.runs import Recorded, Run, RunRow, outcomes, record
+from grader.log.run_rows import Recorded, RunRow, outcomes, record
+from grader.log.runs import Run
 
 Save = Callable[[Sequence[Item], Sequence[Graded]], list[Result]]
 """Keeps rows with their grades, and returns what became of them."""

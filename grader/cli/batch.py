@@ -2,21 +2,18 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from grader.cli import batch_job
 from grader.cli.batch_plan import print_plan
 from grader.cli.batch_work import perform
 from grader.cli.options import ModelChoice, db_option, model_options, no_log_option, rubrics_option
 from grader.cli.output import visible
 from grader.cli.results import check_outputs
 from grader.cli.session import check_log, load_grader
-from rubric.catalogue import open_catalogue
-
-if TYPE_CHECKING:
-    from grader.batch.job import Job
 
 LAST = "last"
 KEPT = ("question", "columns", "format_", "encoding", "sheet", "only", "model", "no_verifier")
@@ -91,9 +88,9 @@ def batch(
         files, resume = (Path(resume), *files), LAST
     _check_usage(ctx, files, resume, retry_failed=retry_failed, no_log=no_log)
     if resume:
-        job = _resumed(ctx, db, resume, files, given, retry_failed=retry_failed, dry_run=dry_run)
+        job = batch_job.resumed(ctx, db, resume, files, given, retry_failed=retry_failed, dry_run=dry_run)
     else:
-        job = _new(files, given, models)
+        job = batch_job.new(files, given, models)
     if dry_run:
         ctx.exit(print_plan(job, as_json=job.options.as_json))
     outputs = [Path(name) for name in (job.options.output, job.options.key_points) if name]
@@ -121,89 +118,9 @@ def _check_usage(
         raise click.UsageError(f"a run keeps the {option.opts[-1]} it was started with; leave it out, or start anew")
 
 
-def _new(files: tuple[Path, ...], given: dict[str, Any], models: ModelChoice) -> "Job":
-    from grader.batch.job import new_job
-    from grader.batch.options import Options
-
-    catalogue = open_catalogue(given["rubrics"])
-    if given["question"] is not None:
-        catalogue.find(given["question"])
-    options = Options(
-        format=given["format_"],
-        encoding=given["encoding"],
-        sheet=given["sheet"],
-        columns=_mapping(given["columns"]),
-        question=given["question"],
-        only=given["only"],
-        rubrics=tuple(map(str, given["rubrics"])),
-        model=models.name,
-        verifier=models.verifier,
-        output=_name(given["output"]),
-        key_points=_name(given["key_points"]),
-        as_json=given["as_json"],
-        force=given["force"],
-    )
-    return new_job(files, options, catalogue)
-
-
-def _resumed(
-    ctx: click.Context,
-    db: Path,
-    name: str,
-    files: tuple[Path, ...],
-    given: dict[str, Any],
-    *,
-    retry_failed: bool,
-    dry_run: bool,
-) -> "Job":
-    """The rest of a run; where its results go may be said anew, and rubrics that it lacked may be added.
-
-    To work on it, no other program may, until the command ends.
-    """
-    from msgspec import structs
-
-    from grader.batch.job import resumed_job, run_to_resume
-    from grader.log.locking import at_work
-    from grader.log.opening import open_log
-
-    with open_log(db, create=False) as log:
-        run, options = run_to_resume(log, name, files)
-        if not dry_run:
-            ctx.with_resource(at_work(db, run.id))
-        options = structs.replace(
-            options,
-            output=_name(given["output"]) or options.output,
-            key_points=_name(given["key_points"]) or options.key_points,
-            as_json=given["as_json"] or options.as_json,
-            force=given["force"] or options.force,
-        )
-        rubrics = dict.fromkeys([*map(Path, options.rubrics), *given["rubrics"]])
-        return resumed_job(log, run, open_catalogue(tuple(rubrics)), options, retry_failed=retry_failed)
-
-
-def _name(path: Path | None) -> str | None:
-    return None if path is None else str(path)
-
-
 def _named_log(ctx: click.Context, db: Path) -> str:
     """How a command names the log, if it must."""
     import shlex
 
     named = ctx.get_parameter_source("db") is ParameterSource.COMMANDLINE
     return visible(f" --db {shlex.quote(str(db))}") if named else ""
-
-
-def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
-    """Fields to column names, from FIELD=COLUMN."""
-    from grader.answers.rows import FIELDS
-
-    pairs: dict[str, str] = {}
-    for field, _, name in (column.partition("=") for column in columns):
-        if field not in FIELDS or not name:
-            raise click.BadParameter(
-                f"{field!r}: write FIELD=COLUMN, with one of {', '.join(FIELDS)}", param_hint="--map"
-            )
-        if field in pairs:
-            raise click.BadParameter(f"{field!r} is mapped twice; name one column", param_hint="--map")
-        pairs[field] = name
-    return pairs

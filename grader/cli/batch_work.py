@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.batch_outputs import begun, continued, rewrite_files, written_again
 from grader.cli.batch_plan import ROWS_FAILED
 from grader.cli.output import OutputError, console, literal, visible
-from grader.cli.results import Output, on_in_file, rewrite, to_file, to_stdout
+from grader.cli.results import Output
 from grader.cli.stopping import Stop, stoppable
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from grader.answers.writing import Level
     from grader.batch.job import Job
     from grader.batch.plan import Plan
     from grader.batch.recording import Save
@@ -55,7 +55,7 @@ def _without_log(work: Work) -> int:
     from grader.batch.recording import unlogged
 
     with ExitStack() as stack:
-        done, failed = _grade(work, unlogged(), _begun(work, stack))
+        done, failed = _grade(work, unlogged(), begun(work.job, stack))
     rest = "" if done == work.plan.rows else "; without a log, the rest can only be graded from the beginning"
     click.echo(f"{done - failed} of {work.plan.rows} rows graded{rest}", err=True)
     return failed
@@ -72,61 +72,22 @@ def _with_log(work: Work, db: Path, named_log: str) -> int:
         if not job.run:
             stack.enter_context(at_work(db, job.id))
         _mention_unfinished(log, job)
-        outputs = [] if job.run else _begun(work, stack)
+        outputs = [] if job.run else begun(job, stack)
         run = job.start(log, work.plan.rows, work.grader)
         with _noted(log, run, job, db, named_log):
             save = logged(log, run, job.recorded, work.grader.calibration)
             if work.plan.gaps:
                 _fill(work, log, run, save)
             else:
-                _grade(work, save, outputs or _continued(work, log, run, stack))
+                _grade(work, save, outputs or continued(job, log, run, stack))
     return job.recorded.failures
-
-
-def _continued(work: Work, log: "Database", run: "Run", stack: ExitStack) -> list[Output]:
-    """Outputs with all that the log has of the run, open for the rest as long as the stack."""
-    from grader.batch.recording import recorded_results
-
-    _rewrite_files(work, log, run, force=work.job.options.force)
-    outputs = [stack.enter_context(on_in_file(path, level)) for path, level in _files(work.job)]
-    if not work.job.options.output:
-        stdout = stack.enter_context(to_stdout("answer", as_json=work.job.options.as_json))
-        stdout.write_all(recorded_results(log, run))
-        outputs.append(stdout)
-    return outputs
 
 
 def _fill(work: Work, log: "Database", run: "Run", save: "Save") -> None:
     """Grade what is due, and write all results in the end, for the new ones stand among the old."""
-    from grader.batch.recording import recorded_results
-
-    _rewrite_files(work, log, run, force=work.job.options.force)
+    rewrite_files(work.job, log, run, force=work.job.options.force)
     _grade(work, save, [])
-    _rewrite_files(work, log, run, force=True)
-    if not work.job.options.output:
-        with to_stdout("answer", as_json=work.job.options.as_json) as stdout:
-            stdout.write_all(recorded_results(log, run))
-
-
-def _rewrite_files(work: Work, log: "Database", run: "Run", *, force: bool) -> None:
-    from grader.batch.recording import recorded_results
-
-    for path, level in _files(work.job):
-        rewrite(path, level, recorded_results(log, run), force=force, token=run.id)
-
-
-def _files(job: "Job") -> "list[tuple[Path, Level]]":
-    """The files that results are written to."""
-    levels: list[tuple[str | None, Level]] = [(job.options.output, "answer"), (job.options.key_points, "key_point")]
-    return [(Path(name), level) for name, level in levels if name]
-
-
-def _begun(work: Work, stack: ExitStack) -> list[Output]:
-    """New outputs, open as long as the stack."""
-    options = work.job.options
-    files = [to_file(path, level, force=options.force, token=work.job.id) for path, level in _files(work.job)]
-    stdout = [] if options.output else [to_stdout("answer", as_json=options.as_json)]
-    return [stack.enter_context(output) for output in (*stdout, *files)]
+    written_again(work.job, log, run)
 
 
 def _grade(work: Work, save: "Save", outputs: Sequence[Output]) -> tuple[int, int]:

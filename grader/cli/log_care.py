@@ -70,7 +70,7 @@ def salvage(ctx: click.Context, /, target: Path, as_json: bool, db: Path) -> Non
     """
     from msgspec import to_builtins
 
-    from grader.log.copying import salvage as save
+    from grader.log.salvaging import salvage as save
 
     if not db.exists():
         raise LogError(f"there is no log at {db}", "name the damaged log with --db")

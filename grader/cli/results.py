@@ -1,9 +1,8 @@
 """Where the results of a batch go: to stdout, to a new file, in the place of an old one, or on in a file begun."""
 
-import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from grader.cli.output import STDOUT, writing
+from grader.cli.replacing import check_begins, opened, replacing
 from grader.errors import AnswerFileError
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ JSON = (".jsonl", ".ndjson", ".json")
 ENDINGS = (".csv", *JSON)
 """How the name of an output may end; the ending says what is written."""
 
-BLOCK = 1 << 16
 SOME = 256
 """Results that are written before they are handed to the operating system."""
 
@@ -86,7 +85,7 @@ def to_file(path: Path, level: "Level", *, force: bool, token: str | None = None
 
     Raises OutputError.
     """
-    with writing(str(path)), _replacing(path, token) if force else _new(path) as file:
+    with writing(str(path)), replacing(path, token) if force else _new(path) as file:
         output = _output(path, file, level)
         try:
             yield output
@@ -99,7 +98,7 @@ def to_file(path: Path, level: "Level", *, force: bool, token: str | None = None
 @contextmanager
 def on_in_file(path: Path, level: "Level") -> Iterator[Output]:
     """Results at the end of a file that was begun. Raises OutputError."""
-    with writing(str(path)), _opened(path, "a") as file:
+    with writing(str(path)), opened(path, "a") as file:
         yield _output(path, file, level, begun=True)
 
 
@@ -108,8 +107,8 @@ def rewrite(path: Path, level: "Level", results: "Iterable[Result]", *, force: b
 
     So a line that was cut off is made whole, and no other file is lost. Raises OutputError and AnswerFileError.
     """
-    check = None if force or not path.is_file() else _begins
-    with writing(str(path)), _replacing(path, token, check) as file:
+    check = None if force or not path.is_file() else check_begins
+    with writing(str(path)), replacing(path, token, check) as file:
         _output(path, file, level).write_all(results)
 
 
@@ -120,56 +119,10 @@ def _output(path: Path, file: IO[str], level: "Level", *, begun: bool = False) -
     return Output(str(path), ResultWriter(file, as_json=as_json, level=level, begun=begun))
 
 
-def _begins(old: Path, new: Path) -> None:
-    """Raises AnswerFileError unless the new file begins with all that is in the old one."""
-    with old.open("rb") as before, new.open("rb") as after:
-        while block := before.read(BLOCK):
-            if after.read(len(block)) != block:
-                raise AnswerFileError(
-                    f"{old} is not the output of this run, or was changed since",
-                    "name another file with -o (or -k), or replace it with --force",
-                )
-
-
 def _is_empty(path: Path) -> bool:
     """Is it a file with nothing in it, as a batch leaves that was killed before its first results?"""
     return path.is_file() and path.stat().st_size == 0
 
 
 def _new(path: Path) -> AbstractContextManager[IO[str]]:
-    return _opened(path, "w" if _is_empty(path) else "x")
-
-
-@contextmanager
-def _opened(path: Path, mode: str) -> Iterator[IO[str]]:
-    with path.open(mode, encoding="utf-8", newline="") as file:
-        yield file
-
-
-@contextmanager
-def _replacing(
-    path: Path, token: str | None = None, check: Callable[[Path, Path], None] | None = None
-) -> Iterator[IO[str]]:
-    """A file beside `path` that takes its place when the block and the check end well, and is removed otherwise.
-
-    A device or a pipe is written itself, for nothing can take its place.
-    """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        with _opened(target, "w") as file:
-            yield file
-        return
-    with suppress(FileNotFoundError), target.open("r+b"):
-        pass  # what may not be written may not be replaced
-    beside = target.with_name(f".{token or secrets.token_hex(8)}.{path.suffix[1:]}.part")
-    try:
-        with _opened(beside, "w") as file:
-            yield file
-        if check:
-            check(target, beside)
-        if target.exists():
-            beside.chmod(target.stat().st_mode)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    return opened(path, "w" if _is_empty(path) else "x")

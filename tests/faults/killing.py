@@ -15,7 +15,7 @@ class Tally:
     """What came of the kills."""
 
     kills: int = 0
-    kills_at_work: int = 0  # a row was in the log, and the run was not finished
+    kills_at_work: int = 0  # since its start rows had come into the log, and not all were there
     batches: int = 0
     lost: int = 0
     twice: int = 0
@@ -32,11 +32,15 @@ class Tally:
 
 def kill_and_resume(
     bench: Bench, chance: random.Random, tally: Tally, kills: int, longest: float, slowly: float, expected: object
-) -> None:
-    """Kill one batch up to so many times, at most `longest` seconds after each start; then let it finish."""
+) -> float:
+    """Kill one batch up to so many times, at most `longest` seconds after each start; then let it finish.
+
+    Returns how long to wait at most the next time: longer if it was killed before its work, shorter if it was done.
+    """
     tally.batches += 1
     words = bench.begin()
     for _ in range(kills):
+        before = bench_rows(bench)
         with ended(bench.start(*words, slowly=slowly)) as process:
             time.sleep(chance.uniform(0, longest))
             alive = process.poll() is None
@@ -47,12 +51,15 @@ def kill_and_resume(
             tally.problems.append(errors)
         tally.note(bench.check(bench.reported()))
         words = _next(bench)
-        tally.kills_at_work += alive and words[1] == "--resume" and 0 < bench_rows(bench) < total(bench)
+        now = bench_rows(bench)
+        tally.kills_at_work += alive and before < now < total(bench)
+        longest *= 0.8 if not alive else 1.1 if now == before else 1
     done = bench.run(*words)
     if done.returncode != FAILED_ROWS:
         tally.problems.append(done.stderr)
     tally.note(bench.check(bench.reported()))
     tally.outputs_that_differ += bench.result() != expected
+    return longest
 
 
 def _next(bench: Bench) -> list[str]:

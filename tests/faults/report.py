@@ -52,7 +52,7 @@ def series(chance: random.Random, kills: int, rows: int, slowly: float, *, real:
             bench = Bench(Path(folder) / str(tally.batches), real=real)
             bench.folder.mkdir()
             bench.write_answers(rows)
-            kill_and_resume(bench, chance, tally, KILLS_PER_BATCH, longest, slowly, expected)
+            longest = kill_and_resume(bench, chance, tally, KILLS_PER_BATCH, longest, slowly, expected)
             print(f"{tally.kills_at_work} of {kills} kills at work", file=sys.stderr)
     return tally
 

@@ -9,7 +9,7 @@ from grader.batch.fingerprint import check_same, fingerprint
 from grader.batch.items import Item, read_items, selected
 from grader.batch.plan import Plan, due, survey
 from grader.errors import RunError
-from grader.log.runs import Recorded
+from grader.log.run_rows import Recorded
 from rubric.catalogue import open_catalogue
 
 ROWS = "id,question_id,answer\n1,gan,a\n2,nope,b\n3,lstm,c\n4,21,d\n5,nope,e\n"

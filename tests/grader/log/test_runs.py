@@ -12,7 +12,8 @@ from grader.errors import LogError, RunError, UnknownRunError
 from grader.grading import Graded, Grader
 from grader.log.locking import at_work
 from grader.log.opening import open_log
-from grader.log.runs import InputFile, Run, RunRow, begin, find_run, outcomes, record, recorded, run_listing
+from grader.log.run_rows import RunRow, outcomes, record, recorded
+from grader.log.runs import InputFile, Run, begin, find_run, run_listing
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 """Work ahead of whoever takes the results: in a thread of its own, a few items and no more."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 _END = object()
 
 
-def ahead(items: Iterable[T], depth: int) -> Iterator[T]:
+def ahead(items: Iterable[T], depth: int) -> Generator[T]:
     """The items in their order, made in another thread while earlier ones are used; at most `depth` wait.
 
     An error of the items comes out where its item would have. When this generator is closed, the item in the making

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.answers.reading import read_rows
 from grader.answers.rows import AnswerRow, BadRow, Source
@@ -13,6 +14,9 @@ from rubric import Question
 from rubric.catalogue import Catalogue
 from rubric.errors import UnknownQuestionError
 
+NAMES = 10_000
+"""Names of questions that are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -22,9 +26,9 @@ class Item:
     row: AnswerRow | BadRow
     question: Question | None
 
-    def is_any_of(self, only: Collection[str]) -> str | None:
-        """Which of these ids is the row's own or its question's; None if none is."""
-        return next((id for id in only if id == self.row.id or (self.question and id == self.question.id)), None)
+    def named_by(self, ids: Collection[str]) -> list[str]:
+        """Those of the ids that are the row's own or its question's."""
+        return [id for id in ids if id == self.row.id or (self.question and id == self.question.id)]
 
 
 def read_items(sources: Sequence[Source], catalogue: Catalogue, files: Sequence[InputFile]) -> Iterator[Item]:
@@ -41,38 +45,30 @@ def read_items(sources: Sequence[Source], catalogue: Catalogue, files: Sequence[
 
 def selected(items: Iterable[Item], only: Collection[str]) -> Iterable[Item]:
     """The items with one of these row or question ids; all if there is none."""
-    return (item for item in items if item.is_any_of(only) is not None) if only else items
+    return (item for item in items if item.named_by(only)) if only else items
 
 
-def _checked(position: int, row: AnswerRow | BadRow, find: Callable[[str], Question]) -> Item:
+def _checked(position: int, row: AnswerRow | BadRow, find: Callable[[str], Question | str]) -> Item:
     if isinstance(row, BadRow):
         return Item(position, row, None)
     try:
         check_answer(row.answer)
-        return Item(position, row, find(row.question_id))
-    except (AnswerError, UnknownQuestionError) as error:
-        return Item(position, BadRow(row.file, row.line, row.id, str(error)), None)
+        found = find(row.question_id)
+    except AnswerError as error:
+        found = str(error)
+    if isinstance(found, str):
+        return Item(position, BadRow(row.file, row.line, row.id, found), None)
+    return Item(position, row, found)
 
 
-def _finder(catalogue: Catalogue) -> Callable[[str], Question]:
-    """The catalogue's `find`, remembering names: a wrong one is compared with all others, which takes its time."""
-    known: dict[str, Question | UnknownQuestionError] = {}
+def _finder(catalogue: Catalogue) -> Callable[[str], Question | str]:
+    """Looks a question up, or why there is none; names are remembered, for a wrong one is compared with all others."""
 
-    def find(name: str) -> Question:
-        if name not in known:
-            try:
-                found: Question | UnknownQuestionError = catalogue.find(name)
-            except UnknownQuestionError as error:
-                found = error
-            if len(known) < MOST_NAMES:
-                known[name] = found
-        else:
-            found = known[name]
-        if isinstance(found, UnknownQuestionError):
-            raise found
-        return found
+    @lru_cache(maxsize=NAMES)
+    def find(name: str) -> Question | str:
+        try:
+            return catalogue.find(name)
+        except UnknownQuestionError as error:
+            return str(error)
 
     return find
-
-
-MOST_NAMES = 10_000

@@ -1,6 +1,6 @@
 """Reading, grading and writing at the same time: each in its thread, a few windows of rows between them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from grader.answers.rows import AnswerRow, BadRow
 from grader.answers.writing import Result
@@ -25,7 +25,7 @@ Window = tuple[list[Item], list[Graded]]
 """Rows, and the grades of those that are not bad, in order."""
 
 
-def graded_windows(grader: Grader, items: Iterable[Item], stopped: Callable[[], bool]) -> Iterator[Window]:
+def graded_windows(grader: Grader, items: Iterable[Item], stopped: Callable[[], bool]) -> Generator[Window]:
     """Windows of graded rows in their order. When it is to stop, the window in flight is the last one."""
     largest = LARGEST.get(grader.encoder.device, LARGEST["cpu"])
     read = ahead(windows(items, largest), DEPTH)

@@ -45,10 +45,10 @@ def survey(
     Raises RunError when one of `only` is no row's or question's id.
     """
     counts: Counter[str] = Counter()
-    found: Counter[str] = Counter()
+    found: set[str] = set()
     gaps = False
     for item in selected(items, only):
-        found[item.is_any_of(only) or ""] += 1
+        found.update(item.named_by(only))
         counts["rows"] += 1
         kind = _kind(item, recorded, retry_failed=retry_failed)
         gaps = gaps or (kind in ("graded", "failed") and counts["good"] + counts["bad"] > 0)
@@ -56,7 +56,7 @@ def survey(
         if kind == "bad" and isinstance(item.row, BadRow):
             report(item.row)
     for id in only:
-        if not found[id]:
+        if id not in found:
             raise RunError(f"no row has the id or the question {id!r}", "check --only; question ids are written out")
     return Plan(
         rows=counts["rows"],

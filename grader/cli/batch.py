@@ -11,7 +11,7 @@ from grader.cli import batch_job
 from grader.cli.batch_plan import print_plan
 from grader.cli.batch_work import perform
 from grader.cli.options import ModelChoice, db_option, model_options, no_log_option, rubrics_option
-from grader.cli.output import visible
+from grader.cli.output import console, visible
 from grader.cli.results import check_outputs
 from grader.cli.session import check_log, load_grader
 
@@ -95,10 +95,12 @@ def batch(
         ctx.exit(print_plan(job, as_json=job.options.as_json))
     outputs = [Path(name) for name in (job.options.output, job.options.key_points) if name]
     check_outputs(outputs, [Path(file.name) for file in job.files], force=job.options.force or bool(resume))
-    plan = job.survey()
+    with console(stderr=True).status("Reading the files"):  # seen at a terminal only
+        plan = job.survey()
     log = None if no_log else db
     check_log(log)
-    grader = load_grader(replace(models, name=job.options.model, verifier=job.options.verifier), remembering=True)
+    with console(stderr=True).status("Loading the model"):
+        grader = load_grader(replace(models, name=job.options.model, verifier=job.options.verifier), remembering=True)
     job.check_grader(grader)
     ctx.exit(perform(job, plan, grader, log, limit, named_log=_named_log(ctx, db)))
 

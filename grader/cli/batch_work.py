@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -46,23 +46,28 @@ def perform(job: "Job", plan: "Plan", grader: "Grader", db: Path | None, limit: 
     """Grade what is due, at most `limit` rows of it, with a log or without. Returns the exit code."""
     with stoppable() as stop:
         work = Work(job, plan, grader, limit, stop)
-        failed = _without_log(work) if db is None else _with_log(work, db, named_log)
-    return stop.exit_code if stop() else ROWS_FAILED if failed else 0
+        done, failed = _without_log(work) if db is None else _with_log(work, db, named_log)
+    if stop() and done < plan.rows:
+        return stop.exit_code
+    return ROWS_FAILED if failed else 0
 
 
-def _without_log(work: Work) -> int:
-    """Grade, and say how far it came. Returns how many rows failed."""
+def _without_log(work: Work) -> tuple[int, int]:
+    """Grade, and say how far it came. Returns how many rows are done and how many of them failed."""
     from grader.batch.recording import unlogged
 
     with ExitStack() as stack:
         done, failed = _grade(work, unlogged(), begun(work.job, stack))
     rest = "" if done == work.plan.rows else "; without a log, the rest can only be graded from the beginning"
     click.echo(f"{done - failed} of {work.plan.rows} rows graded{rest}", err=True)
-    return failed
+    return done, failed
 
 
-def _with_log(work: Work, db: Path, named_log: str) -> int:
-    """Grade what is left of the run, and say how far it came. Returns how many of its rows failed, then or now."""
+def _with_log(work: Work, db: Path, named_log: str) -> tuple[int, int]:
+    """Grade what is left of the run, and say how far it came.
+
+    Returns how many of its rows are done and how many of them failed, then or now.
+    """
     from grader.batch.recording import logged
     from grader.log.locking import at_work
     from grader.log.opening import open_log
@@ -80,7 +85,7 @@ def _with_log(work: Work, db: Path, named_log: str) -> int:
                 _fill(work, log, run, save)
             else:
                 _grade(work, save, outputs or continued(job, log, run, stack))
-    return job.recorded.failures
+    return job.recorded.count, job.recorded.failures
 
 
 def _fill(work: Work, log: "Database", run: "Run", save: "Save") -> None:
@@ -103,9 +108,12 @@ def _grade(work: Work, save: "Save", outputs: Sequence[Output]) -> tuple[int, in
     done = failed = 0
     screen = console(stderr=True)
     due = islice(work.job.due(), work.limit)
-    with Progress(console=screen, disable=not screen.is_terminal) as progress:
+    with (
+        Progress(console=screen, disable=not screen.is_terminal) as progress,
+        closing(graded_windows(work.grader, due, work.stop)) as windows,
+    ):
         task = progress.add_task("Grading", total=work.plan.rows, completed=work.job.recorded.count)
-        for items, graded in graded_windows(work.grader, due, work.stop):
+        for items, graded in windows:
             results = save(items, graded)
             for output in outputs:
                 output.write(results)

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -40,10 +40,10 @@ def stoppable() -> Iterator[Stop]:
         # os.write, for a handler may come in the middle of a print; os._exit, for threads at work would be waited for.
         # All that was reported is in the log and the outputs, which are never left half written for longer than a line.
         if stop.signal:
-            os.write(2, _SHOW_CURSOR * os.isatty(2) + b"\nStopped.\n")
+            _tell(_SHOW_CURSOR * os.isatty(2) + b"\nStopped.\n")
             os._exit(SIGNALLED + number)
         stop.signal = number
-        os.write(2, b"\nFinishing the rows in flight. Once more (Ctrl-C) stops at once.\n")
+        _tell(b"\nFinishing the rows in flight. Once more (Ctrl-C) stops at once.\n")
 
     if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
         yield stop
@@ -54,3 +54,8 @@ def stoppable() -> Iterator[Stop]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _tell(words: bytes) -> None:
+    with suppress(OSError):  # nobody may be listening any more
+        os.write(2, words)

@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -42,12 +42,17 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> object:
     return whole(Bench(tmp_path_factory.mktemp("expected")), ROWS)
 
 
-def wait_for_results(bench: Bench) -> None:
-    """Wait until the first results are written."""
+def wait_until(there: Callable[[], object]) -> None:
+    """Wait until there is something."""
     give_up = time.monotonic() + MOMENT
-    while not bench.reported():
+    while not there():
         assert time.monotonic() < give_up
         time.sleep(0.01)
+
+
+def wait_for_results(bench: Bench) -> None:
+    """Wait until the first results are written."""
+    wait_until(bench.reported)
 
 
 def goes_on(bench: Bench, expected: object) -> bool:
@@ -88,12 +93,12 @@ def test_the_first_signal_finishes_the_rows_in_flight(bench: Bench, expected: ob
 
 
 def test_the_second_signal_stops_at_once(bench: Bench, expected: object) -> None:
-    with ended(bench.start(*bench.begin(), slowly=5)) as process:  # no window is done so soon
-        time.sleep(2.5)
+    with ended(bench.start(*bench.begin(), slowly=MOMENT)) as process:  # no window is done so soon
+        wait_until(lambda: list(bench.folder.glob("*.lock")))  # it is at work
         process.send_signal(signal.SIGINT)
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=4)
+        _, errors = process.communicate(timeout=MOMENT / 2)
     assert (process.returncode, errors.splitlines()[-1]) == (130, "Stopped.")
     assert goes_on(bench, expected)
 

@@ -62,6 +62,10 @@ def test_an_id_that_no_row_has_is_an_error(items: list[Item]) -> None:
         survey(items, ["adam"], Recorded())
 
 
+def test_a_row_may_be_named_twice(items: list[Item]) -> None:
+    assert survey(items, ["lstm", "3"], Recorded()).rows == 2
+
+
 def test_a_plan_counts_what_the_run_then_does(items: list[Item]) -> None:
     recorded = done(_0=False, _1=True)
     reasons: list[BadRow] = []

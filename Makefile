@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts docs docs-check format verifier calibrate ordering clean
+.PHONY: help demo test check lint types contracts docs docs-check format verifier calibrate ordering faults clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -49,6 +49,10 @@ calibrate: $(VENV)/installed-test ## Fit the calibration again and measure it on
 
 ordering: $(VENV)/installed-test ## Grade answers of known standards to every question, for docs/ordering.md
 	@$(BIN)/python -m grader.training.ordering data/labelled/*.jsonl --figures docs/figures/ordering.json
+
+faults: $(VENV)/installed-test ## Kill a hundred batches at random moments and resume them, for docs/reliability.md (some minutes)
+	@$(BIN)/python -m tests.faults.report
+	@echo "'make docs' puts the figures into docs/reliability.md"
 
 clean: ## Remove the virtual environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

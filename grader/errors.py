@@ -32,6 +32,14 @@ class UnknownGradeError(GraderError):
     """The log holds no grade, or more than one, under that id."""
 
 
+class UnknownRunError(GraderError):
+    """The log holds no run, or more than one, under that id."""
+
+
+class RunError(GraderError):
+    """A run cannot go on as it began."""
+
+
 class AnswerFileError(GraderError):
     """A file of answers cannot be read, or its results cannot be written."""
 

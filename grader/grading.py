@@ -62,17 +62,23 @@ class Grader:
         """Grade many answers, lazily and in order; each gets the score it would get alone."""
         remaining = iter(answers)
         while batch := list(islice(remaining, BATCH)):
-            yield from self._grade_batch(batch)
+            yield from self.grade_together(batch)
 
-    def _grade_batch(self, batch: Sequence[tuple[Question, str]]) -> Iterator[Graded]:
+    def grade_together(self, batch: Sequence[tuple[Question, str]]) -> list[Graded]:
+        """Grade answers whose texts are embedded together; each gets the score it would get alone.
+
+        Raises AnswerError for a text that cannot be graded.
+        """
         for _, answer in batch:
             check_answer(answer)
         seen = self._observed(batch)
         if self.verifier:
             seen = second_reading(seen, self.verifier, self.calibration)
-        for question, answer, observation in seen:
-            grade = grade_observation(question, answer, observation, self.calibration, self.provenance)
-            yield Graded(question, answer, observation, grade)
+        provenance = self.provenance
+        return [
+            Graded(question, answer, found, grade_observation(question, answer, found, self.calibration, provenance))
+            for question, answer, found in seen
+        ]
 
     def _observed(self, batch: Sequence[tuple[Question, str]]) -> list[Seen]:
         segmented = [segment(answer) for _, answer in batch]

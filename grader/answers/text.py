@@ -2,8 +2,14 @@
 
 import codecs
 import gzip
+import io
+import shutil
+import tempfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 from grader.errors import AnswerFileError
 
@@ -19,10 +25,30 @@ _MARKS = {
 SHORTEST_WIDE = 16
 """Fewer bytes are too few to recognise UTF-16 by."""
 
+BLOCK = 1 << 16
+"""Bytes read at once, and so many UTF-16 is recognised by."""
+
 
 def read_text(path: Path, encoding: str | None = None) -> str:
     """The file's text. Raises AnswerFileError, saying what to do, when it cannot be read or decoded."""
     return decode(read_bytes(path), str(path), encoding)
+
+
+def read_lines(path: Path, encoding: str | None = None, newline: str = "") -> Iterator[str]:
+    r"""The file's lines, one at a time, with their ends, which stay as they are.
+
+    `newline` is what ends a line, any of \n, \r and \r\n if it is empty.
+    Raises AnswerFileError, saying what to do, when the file cannot be read or decoded.
+    """
+    with _unpacked(path) as data:
+        chosen = _encoding(data.peek(BLOCK)[:BLOCK], str(path), encoding)
+        try:
+            with io.TextIOWrapper(data, chosen, newline=newline) as text:
+                yield from text
+        except UnicodeDecodeError:
+            raise _undecodable(path, chosen) from None
+        except (LookupError, ValueError) as error:
+            raise _no_encoding(encoding) from error
 
 
 def read_bytes(path: Path) -> bytes:
@@ -30,11 +56,41 @@ def read_bytes(path: Path) -> bytes:
 
     Raises AnswerFileError when there is no such file, it is a directory, or it is a damaged .gz file.
     """
+    with _unpacked(path) as data:
+        return data.read()
+
+
+def check_readable(path: Path) -> None:
+    """Raises AnswerFileError, saying what to do, for a file that cannot be opened."""
+    with _unpacked(path):
+        pass
+
+
+@contextmanager
+def open_seekable(path: Path) -> Iterator[IO[bytes]]:
+    """The file, in which one can go back; unpacked, if gzip packed it, into a file that is gone on closing."""
+    with _unpacked(path) as data:
+        if data.seekable() and not isinstance(data.raw, gzip.GzipFile):
+            yield data
+            return
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(data, copy)
+            copy.seek(0)
+            yield copy
+
+
+@contextmanager
+def _unpacked(path: Path) -> "Iterator[io.BufferedReader[Any]]":
+    """The file's bytes, unpacked if gzip packed them. Raises AnswerFileError for what goes wrong with the file."""
     if path.is_dir():
         raise AnswerFileError(f"{path} is a directory", "name the files in it")
     try:
-        data = path.read_bytes()
-        return gzip.decompress(data) if data.startswith(_GZIP) else data
+        with io.FileIO(path) as raw, io.BufferedReader(raw, BLOCK) as data:
+            if not data.peek(len(_GZIP)).startswith(_GZIP):
+                yield data
+                return
+            with gzip.GzipFile(fileobj=data) as packed, io.BufferedReader(packed, BLOCK) as unpacked:
+                yield unpacked
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise AnswerFileError(f"{path} is a damaged .gz file", "pack it again, or give it unpacked") from error
     except FileNotFoundError as error:
@@ -47,22 +103,54 @@ def read_bytes(path: Path) -> bytes:
 
 def decode(data: bytes, source: str, encoding: str | None = None) -> str:
     """The text of `data`; `source` is how a message calls it. Raises AnswerFileError for another encoding."""
-    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
-    if not marked and not encoding and (likely := _wide(data)):
+    chosen = _encoding(data[:BLOCK], source, encoding)
+    try:
+        return data.decode(chosen)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _not(chosen, source, error.object[error.start], line) from error
+    except (LookupError, ValueError) as error:  # some codecs, like "undefined", only refuse
+        raise _no_encoding(encoding) from error
+
+
+def _encoding(head: bytes, source: str, encoding: str | None) -> str:
+    """The encoding that the mark at the beginning says, or the named one, or UTF-8."""
+    marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
+    if not marked and not encoding and (likely := _wide(head)):
         raise AnswerFileError(
             f"{source} looks like UTF-16 without a byte order mark: every other byte is NUL",
             f"save it as UTF-8, or name its encoding, as in --encoding {likely}",
         )
-    try:
-        return data.decode(marked or encoding or "utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise AnswerFileError(
-            f"{source} is not {marked or encoding or 'UTF-8'} (byte 0x{error.object[error.start]:02x} in line {line})",
-            "save it as UTF-8, or name its encoding, as in --encoding latin-1",
-        ) from error
-    except (LookupError, ValueError) as error:  # some codecs, like "undefined", only refuse
-        raise AnswerFileError(f"there is no encoding {encoding!r}", "try utf-8, utf-16, latin-1 or cp1252") from error
+    return marked or encoding or "utf-8"
+
+
+def _undecodable(path: Path, encoding: str) -> AnswerFileError:
+    """The error for a file that is not in this encoding, with the place, for which it is read once more."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    with _unpacked(path) as data:
+        block = b"more"
+        while block:
+            block = data.read(BLOCK)
+            try:
+                decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                before = max(error.start - (len(error.object) - len(block)), 0)
+                return _not(encoding, str(path), error.object[error.start], line + block.count(b"\n", 0, before))
+            line += block.count(b"\n")
+    return AnswerFileError(f"{path} changed while it was read", "try again when it is complete")
+
+
+def _not(encoding: str, source: str, byte: int, line: int) -> AnswerFileError:
+    named = "UTF-8" if encoding == "utf-8" else encoding
+    return AnswerFileError(
+        f"{source} is not {named} (byte 0x{byte:02x} in line {line})",
+        "save it as UTF-8, or name its encoding, as in --encoding latin-1",
+    )
+
+
+def _no_encoding(encoding: str | None) -> AnswerFileError:
+    return AnswerFileError(f"there is no encoding {encoding!r}", "try utf-8, utf-16, latin-1 or cp1252")
 
 
 def _wide(data: bytes) -> str | None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Literal
 
-from grader.answers.reading import AnswerRow, BadRow
+from grader.answers.rows import AnswerRow, BadRow
 from grader.grade import SCHEMA_VERSION
 from grader.log.records import Record
 
@@ -38,14 +38,17 @@ class _Lines:
 
 
 class ResultWriter:
-    """Writes results to an open text file, as CSV or JSON Lines, one row per answer or per key point."""
+    """Writes results to an open text file, as CSV or JSON Lines, one row per answer or per key point.
 
-    def __init__(self, file: IO[str], *, as_json: bool, level: Level) -> None:
+    A file that was begun has its header already.
+    """
+
+    def __init__(self, file: IO[str], *, as_json: bool, level: Level, begun: bool = False) -> None:
         self._file = file
         self._as_json = as_json
         self._level = level
         self._csv = csv.DictWriter(_Lines(file), _COLUMNS[level], extrasaction="ignore", restval="")
-        if not as_json:
+        if not as_json and not begun:
             self._csv.writeheader()
 
     def write(self, result: Result) -> None:

@@ -1,27 +1,27 @@
 """`grader batch`: files of answers in, files of grades out."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
+from grader.cli import batch_job
+from grader.cli.batch_plan import print_plan
+from grader.cli.batch_work import perform
 from grader.cli.options import ModelChoice, db_option, model_options, no_log_option, rubrics_option
-from grader.cli.output import console, literal, visible
-from grader.cli.results import Output, check_outputs, to_file, to_stdout
-from grader.cli.session import check_log, load_grader, saving
-from rubric.catalogue import open_catalogue
+from grader.cli.output import console, visible
+from grader.cli.results import check_outputs
+from grader.cli.session import check_log, load_grader
 
-if TYPE_CHECKING:
-    from grader.answers.writing import Result
-
-ROWS_FAILED = 3
-"""Exit code of a batch that finished with rows it could not grade."""
+LAST = "last"
+KEPT = ("question", "columns", "format_", "encoding", "sheet", "only", "model", "no_verifier")
+"""Options that a run keeps: with others it would be another run."""
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write results here (.csv or .jsonl), not to stdout."
 )
@@ -44,7 +44,20 @@ ROWS_FAILED = 3
     help="The files' format, if the name does not say.",
 )
 @click.option("--encoding", help="The files' encoding, if it is not UTF-8.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a .xlsx file to read, if not the first.")
 @click.option("--force", is_flag=True, help="Replace output files that exist.")
+@click.option(
+    "--resume",
+    is_flag=False,
+    flag_value=LAST,
+    metavar="[RUN]",
+    help='Go on with a run that stopped: the beginning of its id, or "last" (also if left out). '
+    "Files and options are those it was started with.",
+)
+@click.option("--retry-failed", is_flag=True, help="With --resume: try rows that could not be graded again.")
+@click.option("--only", multiple=True, metavar="ID", help="Only the row, or the rows of the question, with this id.")
+@click.option("--limit", type=click.IntRange(min=1), help="Stop after so many rows; --resume goes on.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be graded, and which rows are bad and why.")
 @no_log_option
 @rubrics_option
 @db_option
@@ -52,81 +65,64 @@ ROWS_FAILED = 3
 @click.pass_context
 def batch(
     ctx: click.Context,
+    /,
     files: tuple[Path, ...],
-    output: Path | None,
-    key_points: Path | None,
-    as_json: bool,
-    question: str | None,
-    columns: tuple[str, ...],
-    format_: str | None,
-    encoding: str | None,
-    force: bool,
+    resume: str | None,
+    retry_failed: bool,
+    limit: int | None,
+    dry_run: bool,
     no_log: bool,
-    rubrics: tuple[Path, ...],
     db: Path,
     models: ModelChoice,
+    **given: Any,
 ) -> None:
     """Grade every row of answer FILES (CSV, TSV, JSON Lines, XLSX).
 
     A row needs an answer and a question id. A row that cannot be graded is reported with its line
     and reason and does not stop the others; the exit code is then 3.
-    """
-    from grader.answers.reading import Source, read_rows
-    from grader.batch import grade_rows
 
-    catalogue = open_catalogue(rubrics)
-    if question is not None:
-        catalogue.find(question)
-    mapped = _mapping(columns)
-    check_outputs([path for path in (output, key_points) if path is not None], files, force=force)
-    rows = [row for file in files for row in read_rows(Source(file, format_, encoding, mapped, question))]
+    A batch is a run in the log. Ctrl-C finishes the rows in flight, a second one stops at once;
+    however a run ended, --resume goes on with it, and its output is the same as if it had not.
+    """
+    if resume and Path(resume).is_file():  # "--resume answers.csv" takes the file for the run
+        files, resume = (Path(resume), *files), LAST
+    _check_usage(ctx, files, resume, retry_failed=retry_failed, no_log=no_log)
+    if resume:
+        job = batch_job.resumed(ctx, db, resume, files, given, retry_failed=retry_failed, dry_run=dry_run)
+    else:
+        job = batch_job.new(files, given, models)
+    if dry_run:
+        ctx.exit(print_plan(job, as_json=job.options.as_json))
+    outputs = [Path(name) for name in (job.options.output, job.options.key_points) if name]
+    check_outputs(outputs, [Path(file.name) for file in job.files], force=job.options.force or bool(resume))
+    with console(stderr=True).status("Reading the files"):  # seen at a terminal only
+        plan = job.survey()
     log = None if no_log else db
     check_log(log)
-    grader = load_grader(models)
-    with ExitStack() as stack:
-        save = stack.enter_context(saving(grader, log))
-        answers = to_stdout("answer", as_json=as_json) if output is None else to_file(output, "answer", force=force)
-        outputs = [stack.enter_context(answers)]
-        if key_points is not None:
-            outputs.append(stack.enter_context(to_file(key_points, "key_point", force=force)))
-        failed = _write_all(grade_rows(grader, catalogue, rows, save), outputs, len(rows))
-    where = "" if no_log else f", logged in {db}"
-    click.echo(visible(f"{len(rows) - failed} of {len(rows)} rows graded{where}"), err=True)
-    if failed:
-        ctx.exit(ROWS_FAILED)
+    with console(stderr=True).status("Loading the model"):
+        grader = load_grader(replace(models, name=job.options.model, verifier=job.options.verifier), remembering=True)
+    job.check_grader(grader)
+    ctx.exit(perform(job, plan, grader, log, limit, named_log=_named_log(ctx, db)))
 
 
-def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
-    """Fields to column names, from FIELD=COLUMN."""
-    from grader.answers.reading import FIELDS
+def _check_usage(
+    ctx: click.Context, files: tuple[Path, ...], resume: str | None, *, retry_failed: bool, no_log: bool
+) -> None:
+    """Raises click.UsageError for options that do not go together."""
+    if not files and not resume:
+        raise click.UsageError("Missing argument 'FILES...'.")
+    if retry_failed and not resume:
+        raise click.UsageError("--retry-failed tries the rows of a run again; name it with --resume")
+    if resume and no_log:
+        raise click.UsageError("--resume goes on with a run in the log; leave out --no-log")
+    kept = [name for name in KEPT if resume and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    for option in (option for option in ctx.command.params if option.name in kept):
+        raise click.UsageError(f"a run keeps the {option.opts[-1]} it was started with; leave it out, or start anew")
 
-    pairs: dict[str, str] = {}
-    for field, _, name in (column.partition("=") for column in columns):
-        if field not in FIELDS or not name:
-            raise click.BadParameter(
-                f"{field!r}: write FIELD=COLUMN, with one of {', '.join(FIELDS)}", param_hint="--map"
-            )
-        if field in pairs:
-            raise click.BadParameter(f"{field!r} is mapped twice; name one column", param_hint="--map")
-        pairs[field] = name
-    return pairs
 
+def _named_log(ctx: click.Context, db: Path) -> str:
+    """How a command names the log, if it must."""
+    import shlex
 
-def _write_all(results: Iterator[list["Result"]], outputs: Sequence[Output], total: int) -> int:
-    """Write results as they come, with progress on stderr. Returns how many rows failed."""
-    from rich.progress import Progress
-
-    from grader.answers.reading import BadRow
-
-    failed = 0
-    screen = console(stderr=True)
-    with Progress(console=screen, disable=not screen.is_terminal) as progress:
-        task = progress.add_task("Grading", total=total)
-        for chunk in results:
-            for output in outputs:
-                output.write(chunk)
-            for bad in (result for result in chunk if isinstance(result, BadRow)):
-                failed += 1
-                progress.console.print(literal(f"{bad.file}:{bad.line}: {bad.reason}"), soft_wrap=True)
-            progress.advance(task, len(chunk))
-    return failed
+    named = ctx.get_parameter_source("db") is ParameterSource.COMMANDLINE
+    return visible(f" --db {shlex.quote(str(db))}") if named else ""

@@ -72,7 +72,7 @@ def _one_line() -> Iterator[None]:
     except OutputError as error:
         _abandon_stdout()
         if isinstance(error.reason, BrokenPipeError):
-            sys.exit(0)
+            sys.exit(error.code_if_closed)
         with suppress(OSError):
             click.echo(f"Error: {_unwritten(error)}", err=True)
         sys.exit(1)

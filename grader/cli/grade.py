@@ -23,6 +23,7 @@ from rubric.catalogue import open_catalogue
 @click.argument("question_id")
 @click.argument("text", required=False)
 @click.option("-f", "--file", type=click.Path(path_type=Path), help="Read the answer from this file.")
+@click.option("--encoding", help="The encoding of the file or of standard input, if it is not UTF-8.")
 @candidate_option
 @no_log_option
 @json_option
@@ -33,6 +34,7 @@ def grade(
     question_id: str,
     text: str | None,
     file: Path | None,
+    encoding: str | None,
     candidate: str | None,
     no_log: bool,
     as_json: bool,
@@ -44,7 +46,7 @@ def grade(
     from grader.grading import check_answer
 
     question = open_catalogue(rubrics).find(question_id)
-    answer = _answer(text, file)
+    answer = _answer(text, file, encoding)
     check_answer(answer)
     log = None if no_log else db
     check_log(log)
@@ -60,16 +62,16 @@ def grade(
         raise unsaved
 
 
-def _answer(text: str | None, file: Path | None) -> str:
+def _answer(text: str | None, file: Path | None, encoding: str | None) -> str:
     """The answer from the one place that was named."""
     from grader.answers.text import decode, read_text
 
     if text is not None and file is not None:
         raise click.UsageError("give the answer as TEXT or with -f, not both")
     if file is not None:
-        return read_text(file)
+        return read_text(file, encoding)
     if text is None and sys.stdin.isatty():
         raise click.UsageError(
             "no answer; give it as TEXT, with -f FILE, or pipe it in ('grader practice' asks for it)"
         )
-    return decode(sys.stdin.buffer.read(), "standard input") if text in (None, "-") else text
+    return decode(sys.stdin.buffer.read(), "standard input", encoding) if text in (None, "-") else text

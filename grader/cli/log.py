@@ -6,6 +6,8 @@ from typing import Any
 import click
 from click_default_group import DefaultGroup
 
+from grader.cli.log_care import backup, check, salvage
+from grader.cli.log_runs import runs
 from grader.cli.options import db_option, grade_id_argument, json_option
 from grader.cli.output import write_csv, write_json, write_table
 
@@ -93,10 +95,10 @@ def path(db: Path) -> None:
 
 @click.group(cls=DefaultGroup, default="list", default_if_no_args=True)
 def log() -> None:
-    """List grades in the log, show one, or say where the log is."""
+    """List grades and batches in the log, and keep the log safe."""
 
 
-for command in (list_grades, show, path):
+for command in (list_grades, show, runs, check, backup, salvage, path):
     log.add_command(command)
 
 

@@ -24,12 +24,16 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class OutputError(Exception):
-    """An output could not be written. No OSError, for the log would take one that passes through it for its own."""
+    """An output could not be written. No OSError, for the log would take one that passes through it for its own.
+
+    `code_if_closed` is the exit code when whoever read the output has had enough.
+    """
 
     def __init__(self, output: str, reason: OSError) -> None:
         super().__init__(f"{output}: {reason}")
         self.output = output
         self.reason = reason
+        self.code_if_closed = 0
 
 
 @contextmanager

@@ -1,9 +1,8 @@
-"""Where the results of a batch go: to stdout, to a new file, or in the place of an old one."""
+"""Where the results of a batch go: to stdout, to a new file, in the place of an old one, or on in a file begun."""
 
-import secrets
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from grader.cli.output import STDOUT, writing
+from grader.cli.replacing import check_begins, opened, replacing
 from grader.errors import AnswerFileError
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 JSON = (".jsonl", ".ndjson", ".json")
 ENDINGS = (".csv", *JSON)
 """How the name of an output may end; the ending says what is written."""
+
+SOME = 256
+"""Results that are written before they are handed to the operating system."""
 
 
 @dataclass(slots=True)
@@ -37,6 +40,16 @@ class Output:
             self.writer.flush()
         self.written += len(results)
 
+    def write_all(self, results: "Iterable[Result]") -> None:
+        """Write results that are many. Raises OutputError."""
+        some: list[Result] = []
+        for result in results:
+            some.append(result)
+            if len(some) == SOME:
+                self.write(some)
+                some.clear()
+        self.write(some)
+
 
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], *, force: bool) -> None:
     """Refuse names that do not say what to write, files that are read or written already, and, unforced, old ones.
@@ -51,7 +64,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], *, force: boo
             raise click.UsageError(f"{output} is an input or an output already; name another file")
         taken.add(output.resolve())
         with writing(str(output)):
-            if not force and output.exists():
+            if not force and output.exists() and not _is_empty(output):
                 raise AnswerFileError(f"{output} exists", "name another file, or replace it with --force")
 
 
@@ -65,15 +78,15 @@ def to_stdout(level: "Level", *, as_json: bool) -> Iterator[Output]:
 
 
 @contextmanager
-def to_file(path: Path, level: "Level", *, force: bool) -> Iterator[Output]:
+def to_file(path: Path, level: "Level", *, force: bool, token: str | None = None) -> Iterator[Output]:
     """Results in a file; with `force` in the place of an old one. No trace is left if the first results fail.
+
+    `token` names the file beside the old one: when a run is killed and goes on, it finds its own again.
 
     Raises OutputError.
     """
-    from grader.answers.writing import ResultWriter
-
-    with writing(str(path)), _replacing(path) if force else _new(path) as file:
-        output = Output(str(path), ResultWriter(file, as_json=path.suffix.lower() in JSON, level=level))
+    with writing(str(path)), replacing(path, token) if force else _new(path) as file:
+        output = _output(path, file, level)
         try:
             yield output
         except BaseException:
@@ -83,31 +96,33 @@ def to_file(path: Path, level: "Level", *, force: bool) -> Iterator[Output]:
 
 
 @contextmanager
-def _new(path: Path) -> Iterator[IO[str]]:
-    with path.open("x", encoding="utf-8", newline="") as file:
-        yield file
+def on_in_file(path: Path, level: "Level") -> Iterator[Output]:
+    """Results at the end of a file that was begun. Raises OutputError."""
+    with writing(str(path)), opened(path, "a") as file:
+        yield _output(path, file, level, begun=True)
 
 
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A file beside `path` that takes its place when the block ends well and is removed otherwise.
+def rewrite(path: Path, level: "Level", results: "Iterable[Result]", *, force: bool, token: str) -> None:
+    """Write results to a file; they take the place of what is in it if that is their own beginning, or with `force`.
 
-    A device or a pipe is written itself, for nothing can take its place.
+    So a line that was cut off is made whole, and no other file is lost. Raises OutputError and AnswerFileError.
     """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        return
-    with suppress(FileNotFoundError), target.open("r+b"):
-        pass  # what may not be written may not be replaced
-    beside = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
-            yield file
-        if target.exists():
-            beside.chmod(target.stat().st_mode)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    check = None if force or not path.is_file() else check_begins
+    with writing(str(path)), replacing(path, token, check) as file:
+        _output(path, file, level).write_all(results)
+
+
+def _output(path: Path, file: IO[str], level: "Level", *, begun: bool = False) -> Output:
+    from grader.answers.writing import ResultWriter
+
+    as_json = path.suffix.lower() in JSON
+    return Output(str(path), ResultWriter(file, as_json=as_json, level=level, begun=begun))
+
+
+def _is_empty(path: Path) -> bool:
+    """Is it a file with nothing in it, as a batch leaves that was killed before its first results?"""
+    return path.is_file() and path.stat().st_size == 0
+
+
+def _new(path: Path) -> AbstractContextManager[IO[str]]:
+    return opened(path, "w" if _is_empty(path) else "x")

@@ -1,6 +1,6 @@
 """What the grading commands share: a loaded grader, and grades written to the log."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,19 +10,27 @@ from grader.cli.options import ModelChoice
 from grader.errors import LogError
 
 if TYPE_CHECKING:
-    from grader.batch import Save
     from grader.grading import Graded, Grader
     from grader.log.records import Record
 
+    Save = Callable[[Sequence[Graded], Sequence[str | None]], Sequence[Record]]
 
-def load_grader(models: ModelChoice) -> "Grader":
-    """The grader with its models loaded; takes seconds, for it imports torch."""
+
+def load_grader(models: ModelChoice, *, remembering: bool = False) -> "Grader":
+    """The grader with its models loaded; takes seconds, for it imports torch.
+
+    With `remembering`, texts that come again are not embedded again: for many answers.
+    """
     from grader.embedding import load_encoder
     from grader.grading import Grader
+    from grader.remembering import RememberingEncoder, RememberingVerifier
     from grader.verifier import load_verifier
 
     encoder = load_encoder(models.name, models.device)
-    return Grader(encoder, verifier=load_verifier(encoder.device) if models.verifier else None)
+    verifier = load_verifier(encoder.device) if models.verifier else None
+    if remembering:
+        return Grader(RememberingEncoder(encoder), verifier=RememberingVerifier(verifier) if verifier else None)
+    return Grader(encoder, verifier=verifier)
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.answers.reading import BadRow, Source, has_surrogate, read_cells
+from grader.answers.reading import has_surrogate, read_cells
+from grader.answers.rows import BadRow, Source
 from grader.drafting.draft import draft, numbered, slug
 from grader.errors import AnswerError, DraftError, LabelError
 from grader.evaluation.rated import RatedRow, RubricItem, read_row

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import msgspec
 from sqlite_utils.db import NotFoundError
@@ -24,21 +24,30 @@ _SIGNS = (
 )
 
 
-@contextmanager
-def part_of(grade_id: str, part: str) -> Iterator[None]:
+def part_of(grade_id: str, part: str) -> AbstractContextManager[None]:
     """Turn whatever goes wrong with a stored part of a grade into a LogError that names both."""
+    return _part(f"grade {grade_id}", part)
+
+
+def part_of_run(run_id: str, part: str) -> AbstractContextManager[None]:
+    """The same for a stored part of a run."""
+    return _part(f"run {run_id}", part)
+
+
+@contextmanager
+def _part(whole: str, part: str) -> Iterator[None]:
     try:
         yield
     except _SIGNS as error:
-        raise _damaged(grade_id, part, error) from error
+        raise _damaged(whole, part, error) from error
     except sqlite3.OperationalError as error:
         if "decode" not in str(error):  # a lock, say, is no damage
             raise
-        raise _damaged(grade_id, part, "it is not UTF-8") from error
+        raise _damaged(whole, part, "it is not UTF-8") from error
 
 
-def _damaged(grade_id: str, part: str, reason: Exception | str) -> LogError:
+def _damaged(whole: str, part: str, reason: Exception | str) -> LogError:
     if isinstance(reason, NotFoundError):
         reason = "it is not there"
     told = " ".join(str(reason.problem if isinstance(reason, RubricError) else reason).split())
-    return LogError(f"grade {grade_id} is damaged in the log, in its {part}: {told}", REMEDY)
+    return LogError(f"{whole} is damaged in the log, in its {part}: {told}", REMEDY)

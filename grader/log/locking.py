@@ -3,9 +3,12 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from sqlite_utils import Database
+
+from grader.errors import RunError
 
 PAUSE = 0.02
 """Seconds between two attempts where SQLite itself does not wait."""
@@ -37,3 +40,27 @@ def _switched(db: Database, *, last: bool) -> bool:
             raise
         return False
     return True
+
+
+@contextmanager
+def at_work(log: Path, run_id: str) -> Iterator[None]:
+    """Be the only program at work on a run; the system forgets it when the program ends in whatever way.
+
+    Raises RunError if another one is.
+    """
+    from filelock import FileLock, Timeout
+
+    path = log.with_name(f"{log.name}.run-{run_id}.lock")
+    lock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise RunError(
+            f"another program is at work on run {run_id}", "let it finish, or stop it, then try again"
+        ) from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # where an open file cannot be removed, an empty one stays
+            path.unlink()
+        lock.release()

@@ -121,3 +121,78 @@ def create_views(db: Database) -> None:
 def add_verifier(db: Database) -> None:
     """Which verifier could be asked (SHA-256 of its file); none in grades from before there was one."""
     db.table("grades").add_column("verifier", str)
+
+
+@migrations()
+def add_runs(db: Database) -> None:
+    """A batch is a run. What becomes of it, and of each of its rows, is appended; the last word counts.
+
+    `run_row_list`: the last word on each row. `run_list`: what a person wants to read of each run.
+    """
+    db.table("runs").create(
+        {
+            "id": str,
+            "created": str,
+            "directory": str,
+            "files": str,
+            "rows": int,
+            "options": str,
+            "provenance": str,
+            "calibration": str,
+        },
+        pk="id",
+        not_null={"id", "created", "directory", "files", "rows", "options", "provenance", "calibration"},
+        foreign_keys=[("calibration", "calibrations", "hash")],
+        strict=True,
+    )
+    db.table("run_events").create(
+        {"id": int, "run_id": str, "created": str, "state": str},
+        pk="id",
+        not_null={"run_id", "created", "state"},
+        foreign_keys=[("run_id", "runs", "id")],
+        strict=True,
+    )
+    db.table("run_events").create_index(["run_id", "id"])
+    db.table("run_rows").create(
+        {
+            "run_id": str,
+            "position": int,
+            "attempt": int,
+            "file": str,
+            "line": int,
+            "row_id": str,
+            "grade_id": str,
+            "error": str,
+        },
+        pk=("run_id", "position", "attempt"),
+        not_null={"run_id", "position", "attempt", "file", "line"},
+        foreign_keys=[("run_id", "runs", "id"), ("grade_id", "grades", "id")],
+        strict=True,
+    )
+    db.table("run_rows").create_index(["grade_id"])
+    for table in ("runs", "run_events", "run_rows"):
+        db.execute(
+            f"create trigger {table}_append_only before update on {table} "
+            f"begin select raise(abort, '{table} is append-only'); end"
+        )
+    db.create_view(
+        "run_row_list",
+        """select run_rows.* from run_rows
+           where not exists (select 1 from run_rows as later where later.run_id = run_rows.run_id
+                             and later.position = run_rows.position and later.attempt > run_rows.attempt)""",
+    )
+    db.create_view(
+        "run_list",
+        """select runs.rowid as number, runs.id, runs.created as started,
+                  case last.state when 'started' then 'unfinished' when 'resumed' then 'unfinished'
+                       else last.state end as state,
+                  case last.state when 'finished' then last.created end as finished,
+                  (select group_concat(json_extract(value, '$.name'), ', ') from json_each(runs.files)) as files,
+                  runs.rows,
+                  (select count(grade_id) from run_row_list where run_id = runs.id) as graded,
+                  (select count(error) from run_row_list where run_id = runs.id) as failed,
+                  json_extract(runs.provenance, '$.model') as model,
+                  json_extract(runs.provenance, '$.version') as version
+           from runs join run_events as last
+                on last.id = (select max(id) from run_events where run_id = runs.id)""",
+    )

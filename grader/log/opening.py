@@ -32,6 +32,7 @@ def open_log(path: Path, *, create: bool = True) -> Iterator[Database]:
         path.parent.mkdir(parents=True, exist_ok=True)
     with _explained(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
         connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")  # what is committed stays, even if the power fails
         db = Database(connection)
         with _explained(path, _OPENING):
             _bring_up_to_date(db, path, create=create)
@@ -56,7 +57,7 @@ _REMEDIES = {
     "Permission": "make the file and its folder writable, or name another log with --db",
     "not a database": "it is some other file; name another log with --db",
     "decode": "it is damaged; put it aside, restore a copy, or name another log with --db",
-    "malformed": "it is damaged; put it aside, restore a copy, or name another log with --db",
+    "malformed": "it is damaged; restore a copy, or save what can be read with 'grader log salvage'",
     "full": "free some disk space and try again; what was reported as logged is safe",
     "": "check the path, or name another log with --db",
 }

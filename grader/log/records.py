@@ -87,6 +87,8 @@ def from_rows(row: Row, points: list[Row], question: Question) -> Record:
     id = row["id"]
     with part_of(id, "key points"):
         parts = [_point(point, row["answer"], question) for point in points]
+        if len(parts) != len(question.key_points):
+            raise ValueError(f"it has {len(parts)} of its rubric's {len(question.key_points)}")
     grade = {name: row[name] for name in Grade.__struct_fields__ if name in row}
     for name in _AS_JSON:
         with part_of(id, name):

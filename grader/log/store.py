@@ -67,15 +67,31 @@ def append(
     calibration: Calibration,
 ) -> list[Record]:
     """Write grades in one transaction: all of them or none. Returns their records, in order."""
+    with writing(db):
+        return insert(db, graded, candidates, when, calibration)
+
+
+def insert(
+    db: Database,
+    graded: Sequence[Graded],
+    candidates: Sequence[str | None],
+    when: datetime,
+    calibration: Calibration,
+) -> list[Record]:
+    """Write grades as a part of the transaction that is under way. Returns their records, in order."""
     records = [structs.replace(record, grade_id=new_id()) for record in stamped(graded, candidates, when)]
     rows = [to_rows(record, one.observation) for record, one in zip(records, graded, strict=True)]
-    with writing(db):
-        db.table("rubrics").insert_all(_rubric_rows(graded), ignore=True)
-        document = msgspec.json.encode(calibration).decode()
-        db.table("calibrations").insert({"hash": calibration.identity, "document": document}, ignore=True)
-        db.table("grades").insert_all(row for row, _ in rows)
-        db.table("key_points").insert_all(point for _, points in rows for point in points)
+    db.table("rubrics").insert_all(_rubric_rows(graded), ignore=True)
+    keep_calibration(db, calibration)
+    db.table("grades").insert_all(row for row, _ in rows)
+    db.table("key_points").insert_all(point for _, points in rows for point in points)
     return records
+
+
+def keep_calibration(db: Database, calibration: Calibration) -> None:
+    """Write the curves, unless the log has them."""
+    document = msgspec.json.encode(calibration).decode()
+    db.table("calibrations").insert({"hash": calibration.identity, "document": document}, ignore=True)
 
 
 def listing(db: Database, filters: Filters, limit: int | None = None) -> Iterator[Row]:
@@ -96,7 +112,7 @@ def find(db: Database, name: str) -> Logged:
     with part_of(id, "row"):
         row = dict(db.table("grades").get(id))
         check_values(row)
-    question = _question(db, row)
+    question = question_of(db, row)
     with part_of(id, "key points"):
         points = list(db.table("key_points").rows_where("grade_id = ?", [id], order_by="position"))
     with part_of(id, "observation"):
@@ -109,7 +125,8 @@ def find(db: Database, name: str) -> Logged:
     )
 
 
-def _question(db: Database, row: Row) -> Question:
+def question_of(db: Database, row: Row) -> Question:
+    """The rubric of a row of `grades`. Raises LogError, naming the grade, when it is damaged."""
     with part_of(row["id"], f"rubric {str(row['rubric_hash'])[:SHORT_HASH]}"):
         document = db.table("rubrics").get(row["rubric_hash"])["document"]
         return from_document(msgspec.json.decode(document), "the rubric in the log")

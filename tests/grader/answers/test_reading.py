@@ -1,6 +1,7 @@
 """Answer files into rows: every format, every way a file or a row can be bad."""
 
 import csv
+import gzip
 import io
 import json
 import zipfile
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.answers.reading import AnswerRow, BadRow, Source, read_rows
+from grader.answers import tables
+from grader.answers.reading import read_rows
+from grader.answers.rows import AnswerRow, BadRow, Source
 from grader.errors import AnswerFileError
 
 HEADER = "question_id,answer,candidate,id\n"
@@ -271,20 +274,39 @@ def test_two_columns_of_a_name_that_is_not_looked_at_are_no_error(table):
     assert [row.answer for row in rows] == ["a"]
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "separator"),
-    [
-        ("sample.csv", "question_id;answer\nadam;a\n", "semicolons"),
-        ("sample.csv", "question_id\tanswer\nadam\ta\n", "tabs"),
-        ("sample.csv", "question_id|answer\nadam|a\n", "bars"),
-        ("sample.tsv", "question_id,answer\nadam,a\n", "commas"),
-    ],
-)
-@pytest.mark.parametrize("options", [{}, {"columns": {"answer": "answer"}}])
-def test_another_separator_is_named(tmp_path, name, content, separator, options):
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("name", ["sample.csv", "sample.tsv", "sample.csv.gz"])
+@pytest.mark.parametrize("options", [{}, {"columns": {"answer": "answer"}}, {"question_id": "lstm"}])
+def test_the_header_line_says_what_separates_the_columns(tmp_path, mark, name, options):
     path = tmp_path / name
-    remedy = "save it with commas as .csv, or with tabs as .tsv (or --format tsv)"
-    assert message_of(path, content, **options) == f"{path} separates its columns by {separator}; {remedy}"
+    content = f'question_id{mark}answer\nadam{mark}"a{mark} b, c; d"\n'.encode()
+    rows = read(path, gzip.compress(content) if name.endswith("gz") else content, **options)
+    assert rows == [AnswerRow(str(path), 2, None, "adam", f"a{mark} b, c; d", None)]
+
+
+def test_a_format_s_own_separator_is_preferred(table):
+    rows = read(table, "question_id,answer,x;question_id;answer\nadam,a,b\n")
+    assert [row.answer for row in rows] == ["a"]
+
+
+def test_a_header_of_several_lines_may_have_another_separator(table):
+    rows = read(table, '"the\nanswer";question_id\n"a;\nb";adam\n', columns={"answer": "the\nanswer"})
+    assert rows == [AnswerRow(str(table), 3, None, "adam", "a;\nb", None)]
+
+
+def test_a_table_is_read_row_by_row(table):
+    table.write_bytes(b"question_id,answer\n" + b"adam,it adapts\n" * 9_998 + b"adam,caf\xe9\n")
+    rows = read_rows(Source(table))
+    assert [next(rows).line for _ in range(5)] == [2, 3, 4, 5, 6]
+    with pytest.raises(AnswerFileError, match="byte 0xe9 in line 10000"):
+        list(rows)
+
+
+def test_a_cell_that_would_fill_the_memory_is_one_that_is_never_closed(table, monkeypatch):
+    monkeypatch.setattr(tables, "LONGEST_CELL", 1000)
+    [first, second] = read(table, 'question_id,answer\nadam,a\nadam,"b\n' + "adam,c\n" * 1000)
+    assert first.answer == "a"
+    assert second == BadRow(str(table), 3, None, tables.LEFT_OPEN)
 
 
 NO_ANSWER = "has no column for the answer (columns: task, solution); name the column, as in --map answer=COLUMN"
@@ -455,3 +477,41 @@ def test_a_text_that_looks_like_an_error_is_a_text(book):
 def test_rows_beyond_the_size_that_a_sheet_claims_are_read(book):
     rows = [cells(number, "adam", f"><v>{number}</v>") for number in range(2, 5)]
     assert [row.answer for row in read(book, book_of(*rows, dimension="A1:A2"))] == ["2", "3", "4"]
+
+
+def book_with_sheets(*titles):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title in titles:
+        sheet = book.create_sheet(title)
+        sheet.append(["question_id", "answer"])
+        sheet.append(["adam", f"On {title}."])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("sheet", "answer"), [(None, "On First."), ("First", "On First."), ("Second", "On Second.")])
+def test_a_sheet_is_read_by_its_title(book, sheet, answer):
+    assert [row.answer for row in read(book, book_with_sheets("First", "Second"), sheet=sheet)] == [answer]
+
+
+def test_a_sheet_there_is_not_is_an_error_that_lists_the_sheets(book):
+    message = f"{book} has no sheet 'Third'; its sheets are 'First', 'Second'"
+    assert message_of(book, book_with_sheets("First", "Second"), sheet="Third") == message
+
+
+def test_a_table_has_no_sheets(table):
+    message = f"{table} has no sheets; leave out --sheet, or give a .xlsx file"
+    assert message_of(table, f"{HEADER}adam,a\n", sheet="First") == message
+
+
+def test_a_gzipped_book_is_read(tmp_path):
+    path = tmp_path / "sample.xlsx.gz"
+    assert [row.answer for row in read(path, gzip.compress(book_with_sheets("First")))] == ["On First."]
+
+
+def test_formulas_far_apart_are_found(book):
+    answers = ["><f>A2</f>", 't="inlineStr"><is><t>a</t></is>', "><f>A2</f><v>7</v>", "><f>A2</f>"]
+    rows = read(book, book_of(*(cells(number, "adam", answer) for number, answer in enumerate(answers, 2))))
+    assert [isinstance(row, BadRow) for row in rows] == [True, False, False, True]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.answers.text import decode, read_bytes, read_text
+from grader.answers import text as texts
+from grader.answers.text import decode, read_bytes, read_lines, read_text
 from grader.errors import AnswerFileError
 
 REMEDY = "save it as UTF-8, or name its encoding, as in --encoding latin-1"
@@ -134,3 +135,31 @@ def test_a_damaged_gz_file_says_so(tmp_path):
     file.write_bytes(gzip.compress(b"It adapts.")[:-9])
     with pytest.raises(AnswerFileError, match="pack it again, or give it unpacked"):
         read_text(file)
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(b"", "utf-8"), *MARKED])
+@given(text=st.text(min_size=1).filter(lambda text: text[0] not in "\0\ufeff"))
+def test_lines_together_are_the_text(tmp_path_factory, mark, encoding, text):
+    path = tmp_path_factory.getbasetemp() / "lines.txt"
+    path.write_bytes(mark + text.encode(encoding))
+    if not mark and "\0" in text:
+        return  # it may be taken for UTF-16
+    assert "".join(read_lines(path)) == text
+
+
+@pytest.mark.parametrize(("encoding", "bad"), [("utf-8", b"\xe9"), ("utf-8", b"\xe4\xb8"), ("utf-16-le", b"\0\xdc")])
+@pytest.mark.parametrize("before", [0, 1, 7, 100])
+def test_the_line_of_a_byte_that_does_not_fit_is_counted_over_blocks(tmp_path, monkeypatch, encoding, bad, before):
+    monkeypatch.setattr(texts, "BLOCK", 32)
+    path = tmp_path / "lines.txt"
+    path.write_bytes("eine Zeile \u4e2d\n".encode(encoding) * before + bad)
+    with pytest.raises(AnswerFileError, match=rf"is not .* \(byte 0x{bad[0]:02x} in line {before + 1}\)"):
+        list(read_lines(path, encoding))
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "rot13", "hex", "undefined"])
+def test_lines_in_an_encoding_there_is_not_are_an_error(tmp_path, encoding):
+    path = tmp_path / "lines.txt"
+    path.write_bytes(b"a")
+    with pytest.raises(AnswerFileError, match="there is no encoding"):
+        list(read_lines(path, encoding))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.answers.reading import AnswerRow, BadRow
+from grader.answers.rows import AnswerRow, BadRow
 from grader.answers.writing import ResultWriter, neutral
 from grader.coverage import Evidence
 from grader.grade import Grade, KeyPointGrade, NextStep, StatedMisconception

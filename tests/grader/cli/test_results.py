@@ -1,6 +1,7 @@
 """`grader batch`: where its results go, and what is left when it fails. The fake grades."""
 
 import csv
+import importlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -24,19 +25,19 @@ def answers(tmp_path: Path) -> Path:
     return file
 
 
-def fail_after(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the log fail once so many rows are in it."""
-    from grader.log.store import append
-
+def fail_after(windows: int, monkeypatch: pytest.MonkeyPatch, writer: str = "grader.batch.recording.record") -> None:
+    """Let the log fail once it has taken so many windows of rows."""
+    module, name = writer.rsplit(".", 1)
+    append = getattr(importlib.import_module(module), name)
     counted = []
 
     def failing(*args: object) -> object:
-        if len(counted) * 64 >= rows:
+        if len(counted) >= windows:
             raise LogError("the log is full", "make room")
         counted.append(1)
         return append(*args)
 
-    monkeypatch.setattr("grader.log.store.append", failing)
+    monkeypatch.setattr(writer, failing)
 
 
 def test_inputs_are_not_overwritten(run: Run, answers: Path, tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ def test_old_results_are_replaced_at_the_end_only(
     assert len(out.read_text().splitlines()) == 100
     assert S_IMODE(out.stat().st_mode) == 0o640
     out.write_text("old")
-    fail_after(64, monkeypatch)
+    fail_after(2, monkeypatch)
     assert run("batch", answers, "-o", out, "--force").exit_code == 1
     assert out.read_text() == "old"
     assert list(tmp_path.glob(".*")) == []
@@ -88,15 +89,17 @@ def test_old_results_are_replaced_at_the_end_only(
 def test_a_run_that_fails_keeps_the_rows_it_has_and_leaves_no_stub(
     run: Run, answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fail_after(64, monkeypatch)
+    fail_after(2, monkeypatch)  # of 8 rows, and of 16
     out = tmp_path / "out.csv"
     assert run("batch", answers, "-o", out).exit_code == 1
     with out.open(newline="") as file:
-        assert len(list(csv.DictReader(file))) == 64
+        assert len(list(csv.DictReader(file))) == 24
     out.unlink()
     points = tmp_path / "points.csv"
     done = run("batch", answers, "-o", out, "-k", points)
-    assert (done.exit_code, done.stderr) == (1, "Error: the log is full; make room\n")
+    assert done.exit_code == 1
+    assert "0 of 100 rows graded, logged in " in done.stderr
+    assert done.stderr.endswith("Error: the log is full; make room\n")
     assert not out.exists()
     assert not points.exists()
 
@@ -135,15 +138,15 @@ def test_a_full_disk_names_the_output(run: Run, answers: Path, tmp_path: Path) -
     full = tmp_path / "full.csv"
     full.symlink_to("/dev/full")
     done = run("batch", answers, "-o", tmp_path / "out.csv", "-k", full, "--force")
-    assert (done.exit_code, done.stderr) == (
-        1,
-        f"Error: cannot write {full}: No space left on device; check its path, its permissions and the free space\n",
+    assert done.exit_code == 1
+    assert done.stderr.endswith(
+        f"Error: cannot write {full}: No space left on device; check its path, its permissions and the free space\n"
     )
     assert not (tmp_path / "out.csv").exists()
 
 
 def test_one_grade_that_cannot_be_logged_is_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    fail_after(0, monkeypatch)
+    fail_after(0, monkeypatch, "grader.log.store.append")
     done = run("grade", "gan", "Two networks compete.", "--json")
     assert (done.exit_code, done.stderr) == (1, "Error: the log is full; make room\n")
     assert json.loads(done.stdout)["grade_id"] is None
@@ -155,3 +158,11 @@ def test_the_log_is_opened_before_the_model(run: Run, db: Path, monkeypatch: pyt
     done = run("grade", "gan", "Two networks compete.")
     assert done.exit_code == 1
     assert "not a database" in done.stderr
+
+
+def test_an_answer_in_another_encoding_is_read_when_it_is_named(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "answer.txt"
+    file.write_bytes("d\xe9j\xe0 vu".encode("latin-1"))
+    for words in (["-f", file], ["-"]):
+        done = run("grade", "gan", *words, "--encoding", "latin-1", "-n", "--json", input=file.read_bytes())
+        assert json.loads(done.stdout)["answer"] == "d\xe9j\xe0 vu"

@@ -48,6 +48,7 @@ EDITS = {
     "update key_points set status = 'zzz'": "row: Invalid enum value 'zzz'",
     "update key_points set points = null": "row: Expected `float`, got `null`",
     "update key_points set counts = null": "key points: its counts is None, neither 0 nor 1",
+    "delete from key_points where position = 1": "key points: it has 1 of its rubric's 2",
     "update key_points set evidence_end = null": "row: Expected `int`, got `null`",
 }
 

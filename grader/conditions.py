@@ -4,7 +4,9 @@ from typing import Literal
 
 from grader.facts import Facts
 
-Condition = Literal["blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference"]
+Condition = Literal[
+    "blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference", "disguised_characters"
+]
 
 TOO_SHORT_WORDS = 5
 OFF_TOPIC_RELEVANCE = 0.45
@@ -15,6 +17,7 @@ REPEATS_SHARE = 0.35
 KEYWORD_PROSE = 0.1
 KEYWORD_SHARE = 0.5
 COPIED_SHARE = 0.6
+DISGUISED_SHARE = 0.05
 
 MEANING: dict[Condition, str] = {
     "blank": "The answer is empty.",
@@ -23,10 +26,11 @@ MEANING: dict[Condition, str] = {
     "repeats_question": "The answer mostly restates the question.",
     "keyword_list": "The answer lists terms without saying anything about them.",
     "copied_reference": "Long passages are word for word those of a reference answer.",
+    "disguised_characters": "The answer holds invisible or look-alike characters; it was read without them.",
 }
 """What each condition says to the person who wrote the answer."""
 
-DOUBTFUL: frozenset[Condition] = frozenset({"repeats_question", "keyword_list", "copied_reference"})
+DOUBTFUL: frozenset[Condition] = frozenset({"repeats_question", "keyword_list", "copied_reference", "disguised_characters"})
 """Conditions under which a person should look at the grade."""
 
 
@@ -46,5 +50,6 @@ def conditions(facts: Facts, earned: float) -> list[Condition]:
         "repeats_question": facts.echoed >= REPEATS_ECHO and earned <= REPEATS_SHARE,
         "keyword_list": not short and facts.prose < KEYWORD_PROSE and earned <= KEYWORD_SHARE,
         "copied_reference": facts.copied >= COPIED_SHARE,
+        "disguised_characters": facts.disguised >= DISGUISED_SHARE,
     }
     return [condition for condition, present in holds.items() if present]

@@ -15,6 +15,7 @@ from grader.coverage import Evidence, Reading
 from grader.embedding import Encoder
 from grader.facts import Facts
 from grader.landmarks import Landmarks
+from grader.legible import legible
 from grader.segmentation import Segment
 from grader.signals import Target, measure
 from rubric import KeyPoint, Misconception, Question
@@ -99,7 +100,7 @@ class _Look:
     ) -> Reading:
         measurement = measure(self.alignment, target, others)
         first, last = self.alignment.windows[measurement.evidence]
-        near = [segment.text for segment in self.segments[first:last]]
+        near = [legible(segment.text) for segment in self.segments[first:last]]
         return Reading(
             id=target.id,
             signals=measurement.signals,
@@ -115,7 +116,7 @@ class _Look:
         """Whether an exact term is there; None, leaving it to the signals, if the question says it too."""
         if not point.exact:
             return None
-        found = exact.find(point.exact, self.answer)
+        found = exact.find(point.exact, legible(self.answer))
         return None if found and exact.find(point.exact, self.rubric.question.prompt) else found is not None
 
     def _evidence(self, window: int) -> Evidence:

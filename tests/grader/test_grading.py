@@ -129,3 +129,17 @@ def test_any_text_gets_a_sound_grade(fake_grader: Grader, sky: Question, answer:
     assert 0 <= grade.interval[0] <= grade.percent <= grade.interval[1] <= 100
     assert 0 <= grade.points <= grade.max_points
     assert msgspec.json.decode(msgspec.json.encode(grade), type=type(grade)) == grade
+
+
+def test_a_disguised_answer_is_graded_as_it_looks_named_and_quoted_as_it_was_typed(
+    fake_grader: Grader, sky: Question
+) -> None:
+    plain = "I like it. The sky is blue."
+    disguised = "I l\u0456ke \u0456t.\u200b The \u0455k\u200by \u0456s blue."
+    clean, hidden = (fake_grader.grade(sky, text).grade for text in (plain, disguised))
+    assert (hidden.percent, hidden.interval) == (clean.percent, clean.interval)
+    assert set(hidden.conditions) - set(clean.conditions) == {"disguised_characters"}
+    assert hidden.needs_review
+    evidence = hidden.key_points[0].evidence
+    assert evidence
+    assert evidence.text == "The \u0455k\u200by \u0456s blue." == disguised[evidence.start : evidence.end]

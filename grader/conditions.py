@@ -3,9 +3,17 @@
 from typing import Literal
 
 from grader.facts import Facts
+from grader.word_order import DISORDERED_FROM
 
 Condition = Literal[
-    "blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference", "disguised_characters"
+    "blank",
+    "too_short",
+    "off_topic",
+    "repeats_question",
+    "keyword_list",
+    "word_salad",
+    "copied_reference",
+    "disguised_characters",
 ]
 
 TOO_SHORT_WORDS = 5
@@ -25,12 +33,15 @@ MEANING: dict[Condition, str] = {
     "off_topic": "The answer does not seem to be about this question.",
     "repeats_question": "The answer mostly restates the question.",
     "keyword_list": "The answer lists terms without saying anything about them.",
+    "word_salad": "The words stand in no order, so nothing is said; nothing was graded.",
     "copied_reference": "Long passages are word for word those of a reference answer.",
     "disguised_characters": "The answer holds invisible or look-alike characters; it was read without them.",
 }
 """What each condition says to the person who wrote the answer."""
 
-DOUBTFUL: frozenset[Condition] = frozenset({"repeats_question", "keyword_list", "copied_reference", "disguised_characters"})
+DOUBTFUL: frozenset[Condition] = frozenset(
+    {"repeats_question", "keyword_list", "word_salad", "copied_reference", "disguised_characters"}
+)
 """Conditions under which a person should look at the grade."""
 
 
@@ -49,6 +60,7 @@ def conditions(facts: Facts, earned: float) -> list[Condition]:
         "off_topic": elsewhere and not short and earned <= OFF_TOPIC_SHARE,
         "repeats_question": facts.echoed >= REPEATS_ECHO and earned <= REPEATS_SHARE,
         "keyword_list": not short and facts.prose < KEYWORD_PROSE and earned <= KEYWORD_SHARE,
+        "word_salad": facts.disorder >= DISORDERED_FROM,
         "copied_reference": facts.copied >= COPIED_SHARE,
         "disguised_characters": facts.disguised >= DISGUISED_SHARE,
     }

@@ -46,8 +46,10 @@ def read(text: str) -> tuple[str, Sequence[int]]:
 
 def disguised(text: str) -> float:
     """The share of words, 0 to 1, that hold look-alikes or invisible characters which no editor puts there."""
+    if legible(text) == text:
+        return 0.0
     words = [unicodedata.normalize("NFC", word.translate(_OF_EDITORS)) for word in text.split()]
-    return sum(legible(word) != word for word in words) / max(len(words), 1)
+    return sum(legible(word) != word for word in words) / len(words)
 
 
 def _is_hidden(character: str) -> bool:

@@ -18,11 +18,12 @@ from grader.landmarks import Landmarks
 from grader.legible import legible
 from grader.segmentation import Segment
 from grader.signals import Target, measure
+from grader.word_order import DISORDERED_FROM
 from rubric import KeyPoint, Misconception, Question
 
 
 class Observation(Struct, frozen=True):
-    """Facts about the answer, and a reading per key point and per misconception (none when blank)."""
+    """Facts about the answer, and a reading per key point and per misconception (none where nothing is said)."""
 
     facts: Facts
     key_points: tuple[Reading, ...] = ()
@@ -57,14 +58,20 @@ def prepare(question: Question, encoder: Encoder, landmarks: Landmarks) -> Prepa
 def observe(
     rubric: PreparedRubric, answer: str, segments: Sequence[Segment], embedded: Sequence[EmbeddedText]
 ) -> Observation:
-    """Observe an answer through its segments and their vectors, which come in the same order."""
+    """Observe an answer through its segments and their vectors, which come in the same order.
+
+    A blank answer and one whose words stand in no order say nothing, so there is nothing to look for in them.
+    """
     if not segments:
         return Observation(facts.blank())
     alignment = align(rubric.statements, embedded)
     question = rubric.question
+    found = facts.gather(answer, embedded, alignment, rubric.statements.question, question.reference_answers)
+    if found.disorder >= DISORDERED_FROM:
+        return Observation(found)
     look = _Look(answer, segments, alignment, rubric)
     return Observation(
-        facts.gather(answer, embedded, alignment, rubric.statements.question, question.reference_answers),
+        found,
         tuple(look.at_key_point(*pair) for pair in zip(question.key_points, rubric.key_points, strict=True)),
         tuple(
             look.at_misconception(*pair) for pair in zip(question.misconceptions, rubric.misconceptions, strict=True)

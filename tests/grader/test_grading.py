@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.attacks.shuffling import by_sentence
 from grader.errors import AnswerError
 from grader.grading import MAX_CHARACTERS, Grader
 from grader.segmentation import segment
@@ -143,3 +144,11 @@ def test_a_disguised_answer_is_graded_as_it_looks_named_and_quoted_as_it_was_typ
     evidence = hidden.key_points[0].evidence
     assert evidence
     assert evidence.text == "The \u0455k\u200by \u0456s blue." == disguised[evidence.start : evidence.end]
+
+
+def test_words_in_no_order_earn_nothing_and_are_named(grader: Grader, bank: dict[str, Question]) -> None:
+    question = bank["lstm"]
+    shuffled = by_sentence(question.reference_answers[0])
+    grade = grader.grade(question, shuffled).grade
+    assert (grade.points, grade.interval, grade.needs_review) == (0, (0, 0), True)
+    assert "word_salad" in grade.conditions

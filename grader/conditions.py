@@ -3,8 +3,18 @@
 from typing import Literal
 
 from grader.facts import Facts
+from grader.word_order import DISORDERED_FROM
 
-Condition = Literal["blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference"]
+Condition = Literal[
+    "blank",
+    "too_short",
+    "off_topic",
+    "repeats_question",
+    "keyword_list",
+    "word_salad",
+    "copied_reference",
+    "disguised_characters",
+]
 
 TOO_SHORT_WORDS = 5
 OFF_TOPIC_RELEVANCE = 0.45
@@ -15,6 +25,7 @@ REPEATS_SHARE = 0.35
 KEYWORD_PROSE = 0.1
 KEYWORD_SHARE = 0.5
 COPIED_SHARE = 0.6
+DISGUISED_SHARE = 0.05
 
 MEANING: dict[Condition, str] = {
     "blank": "The answer is empty.",
@@ -22,11 +33,15 @@ MEANING: dict[Condition, str] = {
     "off_topic": "The answer does not seem to be about this question.",
     "repeats_question": "The answer mostly restates the question.",
     "keyword_list": "The answer lists terms without saying anything about them.",
+    "word_salad": "The words stand in no order, so nothing is said; nothing was graded.",
     "copied_reference": "Long passages are word for word those of a reference answer.",
+    "disguised_characters": "The answer holds invisible or look-alike characters; it was read without them.",
 }
 """What each condition says to the person who wrote the answer."""
 
-DOUBTFUL: frozenset[Condition] = frozenset({"repeats_question", "keyword_list", "copied_reference"})
+DOUBTFUL: frozenset[Condition] = frozenset(
+    {"repeats_question", "keyword_list", "word_salad", "copied_reference", "disguised_characters"}
+)
 """Conditions under which a person should look at the grade."""
 
 
@@ -45,6 +60,8 @@ def conditions(facts: Facts, earned: float) -> list[Condition]:
         "off_topic": elsewhere and not short and earned <= OFF_TOPIC_SHARE,
         "repeats_question": facts.echoed >= REPEATS_ECHO and earned <= REPEATS_SHARE,
         "keyword_list": not short and facts.prose < KEYWORD_PROSE and earned <= KEYWORD_SHARE,
+        "word_salad": facts.disorder >= DISORDERED_FROM,
         "copied_reference": facts.copied >= COPIED_SHARE,
+        "disguised_characters": facts.disguised >= DISGUISED_SHARE,
     }
     return [condition for condition, present in holds.items() if present]

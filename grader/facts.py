@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from grader.alignment import Alignment, EmbeddedText, said_by
+from grader.legible import disguised, legible
+from grader.word_order import disorder
 
 DECIMALS = 4
 RUN = 5
@@ -31,6 +33,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     copied: float  # share of the answer's five-word runs that stand in one reference answer
     relevance: float  # how much of the answer the rubric's statements together say
     belonging: float  # closer to this rubric (positive) or to a question about something else (negative)
+    disorder: float = 0.0  # share of places where the word order is broken
+    disguised: float = 0.0  # share of words that hold invisible or look-alike characters
 
 
 def blank() -> Facts:
@@ -46,7 +50,8 @@ def gather(
     reference_answers: Sequence[str],
 ) -> Facts:
     """The facts about an answer of at least one segment."""
-    words = _words(answer)
+    read = legible(answer)
+    words = _words(read)
     shares = [said_by(segment, question) for segment in segments]
     weights = [float(segment.weights.sum()) for segment in segments]
     echoed = sum(share * weight for share, weight in zip(shares, weights, strict=True)) / max(sum(weights), 1e-6)
@@ -57,6 +62,8 @@ def gather(
         copied=round(max(_shared_runs(words, _words(reference)) for reference in reference_answers), DECIMALS),
         relevance=round(alignment.relevance, DECIMALS),
         belonging=round(alignment.belonging, DECIMALS),
+        disorder=round(disorder(read), DECIMALS),
+        disguised=round(disguised(answer), DECIMALS),
     )
 
 

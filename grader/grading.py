@@ -11,6 +11,7 @@ from grader.errors import AnswerError
 from grader.grade import Grade
 from grader.judging import Provenance, grade_observation
 from grader.landmarks import Landmarks, shipped_for
+from grader.legible import legible
 from grader.observation import Observation, PreparedRubric, observe, prepare
 from grader.segmentation import segment
 from grader.verifier import Verifier
@@ -82,11 +83,11 @@ class Grader:
 
     def _observed(self, batch: Sequence[tuple[Question, str]]) -> list[Seen]:
         segmented = [segment(answer) for _, answer in batch]
-        texts = list(dict.fromkeys(piece.text for pieces in segmented for piece in pieces))
+        texts = list(dict.fromkeys(legible(piece.text) for pieces in segmented for piece in pieces))
         vectors = dict(zip(texts, self.encoder.embed(texts), strict=True))
         found = []
         for (question, answer), pieces in zip(batch, segmented, strict=True):
-            embedded = [vectors[piece.text] for piece in pieces]
+            embedded = [vectors[legible(piece.text)] for piece in pieces]
             found.append((question, answer, observe(self.rubric(question), answer, pieces, embedded)))
         return found
 

@@ -15,13 +15,15 @@ from grader.coverage import Evidence, Reading
 from grader.embedding import Encoder
 from grader.facts import Facts
 from grader.landmarks import Landmarks
+from grader.legible import legible
 from grader.segmentation import Segment
 from grader.signals import Target, measure
+from grader.word_order import DISORDERED_FROM
 from rubric import KeyPoint, Misconception, Question
 
 
 class Observation(Struct, frozen=True):
-    """Facts about the answer, and a reading per key point and per misconception (none when blank)."""
+    """Facts about the answer, and a reading per key point and per misconception (none where nothing is said)."""
 
     facts: Facts
     key_points: tuple[Reading, ...] = ()
@@ -56,14 +58,20 @@ def prepare(question: Question, encoder: Encoder, landmarks: Landmarks) -> Prepa
 def observe(
     rubric: PreparedRubric, answer: str, segments: Sequence[Segment], embedded: Sequence[EmbeddedText]
 ) -> Observation:
-    """Observe an answer through its segments and their vectors, which come in the same order."""
+    """Observe an answer through its segments and their vectors, which come in the same order.
+
+    A blank answer and one whose words stand in no order say nothing, so there is nothing to look for in them.
+    """
     if not segments:
         return Observation(facts.blank())
     alignment = align(rubric.statements, embedded)
     question = rubric.question
+    found = facts.gather(answer, embedded, alignment, rubric.statements.question, question.reference_answers)
+    if found.disorder >= DISORDERED_FROM:
+        return Observation(found)
     look = _Look(answer, segments, alignment, rubric)
     return Observation(
-        facts.gather(answer, embedded, alignment, rubric.statements.question, question.reference_answers),
+        found,
         tuple(look.at_key_point(*pair) for pair in zip(question.key_points, rubric.key_points, strict=True)),
         tuple(
             look.at_misconception(*pair) for pair in zip(question.misconceptions, rubric.misconceptions, strict=True)
@@ -99,7 +107,7 @@ class _Look:
     ) -> Reading:
         measurement = measure(self.alignment, target, others)
         first, last = self.alignment.windows[measurement.evidence]
-        near = [segment.text for segment in self.segments[first:last]]
+        near = [legible(segment.text) for segment in self.segments[first:last]]
         return Reading(
             id=target.id,
             signals=measurement.signals,
@@ -115,7 +123,7 @@ class _Look:
         """Whether an exact term is there; None, leaving it to the signals, if the question says it too."""
         if not point.exact:
             return None
-        found = exact.find(point.exact, self.answer)
+        found = exact.find(point.exact, legible(self.answer))
         return None if found and exact.find(point.exact, self.rubric.question.prompt) else found is not None
 
     def _evidence(self, window: int) -> Evidence:

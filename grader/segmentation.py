@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grader.legible import read
+
 MAX_WORDS = 40
 """A run-on longer than this is cut, so that evidence stays short enough to read."""
 
@@ -41,9 +43,17 @@ class Segment:
 def segment(answer: str) -> list[Segment]:
     """The statements of an answer in order; empty when it holds no word character.
 
-    Segments never overlap and together hold every letter and digit of the answer.
+    Segments never overlap and together hold every visible letter and digit of the answer. It is cut as
+    it is read, so that invisible characters change nothing.
     """
-    return [piece for start, end in _statements(answer) for piece in _pieces(answer, start, end)]
+    shown, places = read(answer)
+    spans = [span for start, end in _statements(shown) for span in _pieces(shown, start, end)]
+    ends = [*places, len(answer)]  # what is hidden behind a character, such as its accent, belongs to it
+    return [_quoted(answer, places[start], ends[end]) for start, end in spans]
+
+
+def _quoted(answer: str, start: int, end: int) -> Segment:
+    return Segment(answer[start:end], start, end)
 
 
 def _statements(answer: str) -> Iterator[tuple[int, int]]:
@@ -65,14 +75,14 @@ def _marker_end(answer: str, start: int, end: int | None = None) -> int:
     return marker.end() if marker else start
 
 
-def _pieces(answer: str, start: int, end: int) -> Iterator[Segment]:
-    """The statement without its list marker, cut where it runs on for too long."""
+def _pieces(answer: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of the statement without its list marker, cut where it runs on for too long."""
     words = list(_WORD.finditer(answer, _marker_end(answer, start, end), end))
     while words:
         cut = _cut(words)
-        piece = Segment(answer[words[0].start() : words[cut - 1].end()], words[0].start(), words[cut - 1].end())
-        if any(map(str.isalnum, piece.text)):
-            yield piece
+        first, last = words[0].start(), words[cut - 1].end()
+        if any(map(str.isalnum, answer[first:last])):
+            yield first, last
         words = words[cut:]
 
 

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from grader.calibration import Calibration
 from grader.coverage import Opinion, Reading, in_doubt
+from grader.legible import legible
 from grader.observation import Observation
 from grader.verifier import Verifier
 from rubric import Question
@@ -26,7 +27,7 @@ def second_reading(seen: Sequence[Seen], verifier: Verifier, calibration: Calibr
 
 def excerpt(answer: str, reading: Reading) -> str:
     """What the verifier gets to read of the answer: the stretches nearest to the key point, in order."""
-    return " ".join(answer[start:end] for start, end in reading.closest)
+    return " ".join(legible(answer[start:end]) for start, end in reading.closest)
 
 
 def _asked(

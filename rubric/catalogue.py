@@ -61,5 +61,20 @@ def open_catalogue(paths: Sequence[Path] = ()) -> Catalogue:
     return Catalogue((*shipped_questions(), *own))
 
 
+def named(targets: Sequence[str]) -> list[Question]:
+    """The questions with these ids or numbers and in these TOML files and directories, each once; the bank without any.
+
+    Raises RubricError for a rubric that does not load, UnknownQuestionError for what is neither a file nor an id.
+    """
+    if not targets:
+        return list(shipped_questions())
+    found = [question for target in targets for question in _target(target)]
+    return list({question.id: question for question in found}.values())
+
+
+def _target(target: str) -> list[Question]:
+    return load_files([Path(target)]) if Path(target).exists() else [open_catalogue().find(target)]
+
+
 def _searchable(question: Question) -> str:
     return " ".join([question.id, question.prompt, *(point.text for point in question.key_points)]).lower()

@@ -13,6 +13,7 @@ from grader.cli.log import log
 from grader.cli.practice import practice
 from grader.cli.questions import questions
 from grader.cli.rubric import rubric
+from grader.cli.selftest import selftest
 
 
 @click.group(
@@ -27,6 +28,6 @@ def main() -> None:
     """
 
 
-for command in (questions, practice, grade, batch, evaluate, log, explain, rubric, doctor):
+for command in (questions, practice, grade, batch, evaluate, log, explain, rubric, selftest, doctor):
     main.add_command(command)
 name_variables(main, "GRADER")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.options import ModelChoice, json_option, model_options, rubrics_option
-from grader.cli.output import console, visible, write_json
+from grader.cli.output import tracked, write_json
 from grader.cli.session import load_grader
 from rubric.catalogue import open_catalogue
 
@@ -78,11 +78,6 @@ def _name(file: Path) -> str:
 
 def _measure(grader: "Grader", name: str, answers: Sequence["RatedAnswer"]) -> list["Measured"]:
     """Grade with progress on stderr."""
-    from rich.markup import escape
-    from rich.progress import Progress
-
     from grader.evaluation.measuring import measure
 
-    screen = console(stderr=True)
-    with Progress(console=screen, disable=not screen.is_terminal, transient=True) as progress:
-        return list(progress.track(measure(grader, answers), total=len(answers), description=escape(visible(name))))
+    return list(tracked(measure(grader, answers), len(answers), name))

@@ -9,13 +9,15 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+Item = TypeVar("Item")
 
 STDOUT = "standard output"
 """How messages call it."""
@@ -77,6 +79,16 @@ def console(*, stderr: bool = False) -> "Console":
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else 100
     return Console(stderr=stderr, highlight=False, emoji=False, soft_wrap=False, width=width)
+
+
+def tracked(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
+    """The items, with a progress bar on stderr while they are made, if that is a terminal."""
+    from rich.markup import escape
+    from rich.progress import Progress
+
+    screen = console(stderr=True)
+    with Progress(console=screen, disable=not screen.is_terminal, transient=True) as progress:
+        yield from progress.track(items, total=total, description=escape(visible(doing)))
 
 
 def write_json(data: Any) -> None:

@@ -1,16 +1,13 @@
-"""`grader rubric check`: mistakes of rubric authors, found before candidates find them; and `draft`."""
-
-from pathlib import Path
+"""`grader rubric check`: mistakes of rubric authors, found before candidates find them; and `draft` and `test`."""
 
 import click
 
 from grader.cli.draft import draft
 from grader.cli.options import ModelChoice, json_option, model_options
 from grader.cli.output import visible, write_json
+from grader.cli.rubric_test import test
 from grader.cli.session import load_grader
-from rubric import Question
-from rubric.catalogue import open_catalogue
-from rubric.loading import load_files
+from rubric.catalogue import named
 
 SCHEMA_VERSION = 1
 
@@ -21,6 +18,7 @@ def rubric() -> None:
 
 
 rubric.add_command(draft)
+rubric.add_command(test)
 
 
 @rubric.command()
@@ -35,7 +33,7 @@ def check(ctx: click.Context, target: str | None, as_json: bool, models: ModelCh
     """
     from grader.authoring import check_questions
 
-    questions = _questions(target)
+    questions = named((target,) if target else ())
     findings = list(check_questions(load_grader(models), questions))
     if as_json:
         rows = [
@@ -48,11 +46,3 @@ def check(ctx: click.Context, target: str | None, as_json: bool, models: ModelCh
         click.echo(f"{len(questions)} questions checked, {len(findings)} findings", err=True)
     if findings:
         ctx.exit(1)
-
-
-def _questions(target: str | None) -> list[Question]:
-    if target is None:
-        return list(open_catalogue().questions)
-    if Path(target).exists():
-        return load_files([Path(target)])
-    return [open_catalogue().find(target)]

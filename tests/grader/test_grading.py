@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.attacks.shuffling import by_sentence
 from grader.errors import AnswerError
 from grader.grading import MAX_CHARACTERS, Grader
 from grader.segmentation import segment
@@ -129,3 +130,25 @@ def test_any_text_gets_a_sound_grade(fake_grader: Grader, sky: Question, answer:
     assert 0 <= grade.interval[0] <= grade.percent <= grade.interval[1] <= 100
     assert 0 <= grade.points <= grade.max_points
     assert msgspec.json.decode(msgspec.json.encode(grade), type=type(grade)) == grade
+
+
+def test_a_disguised_answer_is_graded_as_it_looks_named_and_quoted_as_it_was_typed(
+    fake_grader: Grader, sky: Question
+) -> None:
+    plain = "I like it. The sky is blue."
+    disguised = "I l\u0456ke \u0456t.\u200b The \u0455k\u200by \u0456s blue."
+    clean, hidden = (fake_grader.grade(sky, text).grade for text in (plain, disguised))
+    assert (hidden.percent, hidden.interval) == (clean.percent, clean.interval)
+    assert set(hidden.conditions) - set(clean.conditions) == {"disguised_characters"}
+    assert hidden.needs_review
+    evidence = hidden.key_points[0].evidence
+    assert evidence
+    assert evidence.text == "The \u0455k\u200by \u0456s blue." == disguised[evidence.start : evidence.end]
+
+
+def test_words_in_no_order_earn_nothing_and_are_named(grader: Grader, bank: dict[str, Question]) -> None:
+    question = bank["lstm"]
+    shuffled = by_sentence(question.reference_answers[0])
+    grade = grader.grade(question, shuffled).grade
+    assert (grade.points, grade.interval, grade.needs_review) == (0, (0, 0), True)
+    assert "word_salad" in grade.conditions

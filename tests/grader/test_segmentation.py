@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from grader.legible import legible
 from grader.segmentation import MAX_WORDS, Segment, segment
 
 MARKER = re.compile(r"(?<!\w)(?:\d{1,2}|[a-zA-Z])[.)](?=\s)")
@@ -49,14 +50,14 @@ def test_segments_are_in_order_and_never_overlap(answer):
 @example("B) ")
 def test_every_letter_and_digit_outside_a_list_marker_is_in_a_segment(answer):
     for gap in gaps(answer):
-        assert not any(map(str.isalnum, MARKER.sub("", gap + " ")))
+        assert not any(map(str.isalnum, MARKER.sub("", legible(gap) + " ")))
 
 
 @given(answers)
 @example("(B)\n")
 @example("1. ...")
 def test_there_are_no_segments_exactly_when_there_is_no_letter_or_digit(answer):
-    assert bool(segment(answer)) == any(map(str.isalnum, answer))
+    assert bool(segment(answer)) == any(map(str.isalnum, legible(answer)))
 
 
 @given(answers)

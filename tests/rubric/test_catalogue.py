@@ -4,7 +4,7 @@ import pytest
 
 from rubric import KeyPoint, Question, RubricError
 from rubric.bank import questions as shipped_questions
-from rubric.catalogue import Catalogue, open_catalogue
+from rubric.catalogue import Catalogue, named, open_catalogue
 from rubric.errors import UnknownQuestionError
 
 
@@ -113,3 +113,12 @@ def test_the_number_of_a_shipped_question_is_taken(tmp_path):
     with pytest.raises(RubricError) as caught:
         open_catalogue([write(tmp_path, "sample", number=45)])
     assert str(caught.value) == "sample: number: 45 is that of a shipped question; choose another number for yours"
+
+
+def test_questions_are_named_by_id_number_and_file_each_once_and_are_all_without_a_name(tmp_path):
+    file = write(tmp_path, "sample")
+    found = named(["lstm", "21", str(file), str(file.parent), "1"])
+    assert [question.id for question in found] == ["lstm", "sample", shipped_questions()[0].id]
+    assert named([]) == list(shipped_questions())
+    with pytest.raises(UnknownQuestionError):
+        named(["no-such-file.toml"])

@@ -1,0 +1,1 @@
+"""Answers made to fool the grader, from a rubric alone: texts, and no judgement of them."""

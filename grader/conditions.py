@@ -4,7 +4,9 @@ from typing import Literal
 
 from grader.facts import Facts
 
-Condition = Literal["blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference"]
+Condition = Literal[
+    "blank", "too_short", "off_topic", "repeats_question", "keyword_list", "copied_reference", "polarity_unsure"
+]
 
 TOO_SHORT_WORDS = 5
 OFF_TOPIC_RELEVANCE = 0.45
@@ -23,18 +25,20 @@ MEANING: dict[Condition, str] = {
     "repeats_question": "The answer mostly restates the question.",
     "keyword_list": "The answer lists terms without saying anything about them.",
     "copied_reference": "Long passages are word for word those of a reference answer.",
+    "polarity_unsure": "Something that earns points may be the wrong way round; a person should look.",
 }
 """What each condition says to the person who wrote the answer."""
 
-DOUBTFUL: frozenset[Condition] = frozenset({"repeats_question", "keyword_list", "copied_reference"})
+DOUBTFUL: frozenset[Condition] = frozenset({"repeats_question", "keyword_list", "copied_reference", "polarity_unsure"})
 """Conditions under which a person should look at the grade."""
 
 
-def conditions(facts: Facts, earned: float) -> list[Condition]:
-    """The conditions that hold; `earned` is the share of all points the key points earn, 0 to 1.
+def conditions(facts: Facts, earned: float, *, unsure: bool) -> list[Condition]:
+    """The conditions that hold.
 
-    The limits were read off the labelled answers in data/ (docs/measurement.md). Conditions
-    explain a score, they do not change it.
+    `earned` is the share of all points the key points earn, 0 to 1; `unsure` says whether some of it hangs on a
+    sentence that may be the wrong way round. The limits were read off the labelled answers in data/
+    (docs/measurement.md). Conditions explain a score, they do not change it.
     """
     if facts.words == 0:
         return ["blank"]
@@ -46,5 +50,6 @@ def conditions(facts: Facts, earned: float) -> list[Condition]:
         "repeats_question": facts.echoed >= REPEATS_ECHO and earned <= REPEATS_SHARE,
         "keyword_list": not short and facts.prose < KEYWORD_PROSE and earned <= KEYWORD_SHARE,
         "copied_reference": facts.copied >= COPIED_SHARE,
+        "polarity_unsure": unsure,
     }
     return [condition for condition, present in holds.items() if present]

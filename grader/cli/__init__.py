@@ -12,6 +12,7 @@ from grader.cli.log import log
 from grader.cli.practice import practice
 from grader.cli.questions import questions
 from grader.cli.rubric import rubric
+from grader.cli.selftest import selftest
 
 
 @click.group(
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (questions, practice, grade, batch, evaluate, log, explain, rubric, doctor):
+for command in (questions, practice, grade, batch, evaluate, log, explain, rubric, selftest, doctor):
     main.add_command(command)

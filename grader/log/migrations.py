@@ -121,3 +121,9 @@ def create_views(db: Database) -> None:
 def add_verifier(db: Database) -> None:
     """Which verifier could be asked (SHA-256 of its file); none in grades from before there was one."""
     db.table("grades").add_column("verifier", str)
+
+
+@migrations()
+def add_reversal(db: Database) -> None:
+    """What the evidence of a key point has the wrong way round, in words; none in grades from before it was named."""
+    db.table("key_points").add_column("reversal", str)

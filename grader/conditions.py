@@ -14,6 +14,7 @@ Condition = Literal[
     "word_salad",
     "copied_reference",
     "disguised_characters",
+    "polarity_unsure",
 ]
 
 TOO_SHORT_WORDS = 5
@@ -36,20 +37,22 @@ MEANING: dict[Condition, str] = {
     "word_salad": "The words stand in no order, so nothing is said; nothing was graded.",
     "copied_reference": "Long passages are word for word those of a reference answer.",
     "disguised_characters": "The answer holds invisible or look-alike characters; it was read without them.",
+    "polarity_unsure": "Something that earns points may be the wrong way round; a person should look.",
 }
 """What each condition says to the person who wrote the answer."""
 
 DOUBTFUL: frozenset[Condition] = frozenset(
-    {"repeats_question", "keyword_list", "word_salad", "copied_reference", "disguised_characters"}
+    {"repeats_question", "keyword_list", "word_salad", "copied_reference", "disguised_characters", "polarity_unsure"}
 )
 """Conditions under which a person should look at the grade."""
 
 
-def conditions(facts: Facts, earned: float) -> list[Condition]:
-    """The conditions that hold; `earned` is the share of all points the key points earn, 0 to 1.
+def conditions(facts: Facts, earned: float, *, unsure: bool) -> list[Condition]:
+    """The conditions that hold.
 
-    The limits were read off the labelled answers in data/ (docs/measurement.md). Conditions
-    explain a score, they do not change it.
+    `earned` is the share of all points the key points earn, 0 to 1; `unsure` says whether some of it hangs on a
+    sentence that may be the wrong way round. The limits were read off the labelled answers in data/
+    (docs/measurement.md). Conditions explain a score, they do not change it.
     """
     if facts.words == 0:
         return ["blank"]
@@ -63,5 +66,6 @@ def conditions(facts: Facts, earned: float) -> list[Condition]:
         "word_salad": facts.disorder >= DISORDERED_FROM,
         "copied_reference": facts.copied >= COPIED_SHARE,
         "disguised_characters": facts.disguised >= DISGUISED_SHARE,
+        "polarity_unsure": unsure,
     }
     return [condition for condition, present in holds.items() if present]

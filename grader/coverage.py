@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from grader.calibration import Calibration, probability
+from grader.polarity.change import Change
 from grader.signals import Signals
 
 Status = Literal["covered", "partial", "missing", "contradicted"]
@@ -48,7 +49,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Everything measured about one key point or misconception; a judgement needs nothing else.
 
     exact     was one of the key point's exact terms found (None: it has none)
-    reversed  does the evidence repeat a wording almost word for word, but reversed
+    reversed  does a sentence of the evidence come close to a wording and say the opposite; `says` is that sentence then
+    changes   what that sentence has, or may have, the wrong way round
+    unsure    does something look reversed that may well not be
     says, reverses  the stretch that best says the point, and the one that best reverses it
     plain     has the point no counter-statements to compare with
     closest   (start, end) of the segments nearest to the point's statements, in order
@@ -61,6 +64,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     reversed: bool
     says: Evidence
     reverses: Evidence
+    changes: tuple[Change, ...] = ()
+    unsure: bool = False
     plain: bool = False
     closest: tuple[tuple[int, int], ...] = ()
     opinion: Opinion | None = None
@@ -111,6 +116,11 @@ def in_doubt(reading: Reading, calibration: Calibration) -> bool:
     """Whether similarity leaves the key point open: not surely absent, nor strayed from, nor decided by a rule."""
     open_to_doubt = reading.exact is None and not reading.reversed and reading.signals.belonging >= STRAY_BELOW
     return open_to_doubt and judge(reading, calibration).covered >= ABSENT_BELOW
+
+
+def hangs_on_polarity(reading: Reading, coverage: Coverage) -> bool:
+    """Whether the point earns credit that a person should look at: it may be reversed, and no verifier was asked."""
+    return reading.unsure and reading.opinion is None and reading.exact is None and coverage.credit > 0
 
 
 def _status(contradicted: float, coverage: float, credit: float) -> Status:

@@ -74,6 +74,8 @@ def _computation(logged: Logged, reading: Reading) -> dict[str, Any]:
         "credit": coverage.credit,
         "exact": reading.exact,
         "reversed": reading.reversed,
+        "unsure": reading.unsure,
+        "changes": msgspec.to_builtins(reading.changes),
         "plain": reading.plain,
         "opinion": msgspec.to_builtins(reading.opinion),
         "signals": msgspec.to_builtins(reading.signals),

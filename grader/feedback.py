@@ -44,7 +44,8 @@ def _with_status(points: Sequence[KeyPointGrade], status: Status) -> list[KeyPoi
 def _corrections(points: Sequence[KeyPointGrade], misconceptions: Sequence[StatedMisconception]) -> Iterator[str]:
     for point in points:
         if point.status == "contradicted" and point.evidence:
-            yield f'You wrote "{_quoted(point.evidence.text)}". In fact: {point.text}'
+            remark = f"It {point.reversal}. " if point.reversal else ""
+            yield f'You wrote "{_quoted(point.evidence.text)}". {remark}In fact: {point.text}'
     for wrong in misconceptions:
         yield f'You wrote "{_quoted(wrong.evidence.text)}". {wrong.correction}'
 

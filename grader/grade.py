@@ -11,7 +11,10 @@ SCHEMA_VERSION = 1
 
 
 class KeyPointGrade(Struct, frozen=True, kw_only=True):
-    """One key point: `points` of `weight` earned; `evidence` where covered, partial or contradicted."""
+    """One key point: `points` of `weight` earned; `evidence` where covered, partial or contradicted.
+
+    reversal  what the evidence has the wrong way round, in words that follow on "it"; None unless it is known
+    """
 
     id: str
     text: str
@@ -22,6 +25,7 @@ class KeyPointGrade(Struct, frozen=True, kw_only=True):
     counts: bool  # False for a group member that a better one has replaced
     evidence: Evidence | None
     hint: str
+    reversal: str | None = None
 
 
 class StatedMisconception(Struct, frozen=True, kw_only=True):

@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from grader.calibration import Calibration
 from grader.conditions import DOUBTFUL, Condition, conditions
-from grader.coverage import NOTHING, Coverage, Reading, judge
+from grader.coverage import NOTHING, Coverage, Reading, hangs_on_polarity, judge
 from grader.feedback import feedback
 from grader.grade import Grade, KeyPointGrade, NextStep, StatedMisconception
 from grader.observation import Observation
+from grader.polarity.change import in_words
 from grader.scoring import BANDS, Score, band, is_stated, score
 from rubric import KeyPoint, Misconception, Question
 from rubric.identity import content_hash
@@ -33,7 +34,8 @@ def grade_observation(
     coverages = coverages_of(question, observation, calibration)
     stated = _stated(question, observation, calibration)
     result = score(question, coverages, [belief for belief, _ in stated])
-    found = conditions(observation.facts, sum(result.earned.values()) / question.max_points)
+    unsure = any(hangs_on_polarity(readings[id], coverages[id]) for id in result.earned if id in readings)
+    found = conditions(observation.facts, sum(result.earned.values()) / question.max_points, unsure=unsure)
     points = tuple(
         _key_point(point, coverages[point.id], result, readings.get(point.id)) for point in question.key_points
     )
@@ -93,6 +95,7 @@ def _key_point(point: KeyPoint, coverage: Coverage, result: Score, reading: Read
         counts=point.id in result.earned,
         evidence=evidence,
         hint=point.hint,
+        reversal=in_words(reading.changes) if reading and reading.reversed and reading.changes else None,
     )
 
 

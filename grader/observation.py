@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from grader import exact, facts, polarity
+from grader import exact, facts
 from grader.alignment import Alignment, EmbeddedText, Statements, align, stack
 from grader.coverage import Evidence, Reading
 from grader.embedding import Encoder
 from grader.facts import Facts
 from grader.landmarks import Landmarks
 from grader.legible import legible
+from grader.polarity.guard import closest
 from grader.segmentation import Segment
 from grader.signals import Target, measure
 from grader.word_order import DISORDERED_FROM
@@ -107,15 +108,18 @@ class _Look:
     ) -> Reading:
         measurement = measure(self.alignment, target, others)
         first, last = self.alignment.windows[measurement.evidence]
-        near = [legible(segment.text) for segment in self.segments[first:last]]
+        found, place = closest(accepted, [legible(segment.text) for segment in self.segments[first:last]])
+        window = (first + place, first + place + 1) if found.verdict == "reversed" else (first, last)
         return Reading(
             id=target.id,
             signals=measurement.signals,
             exact=exact_term,
             plain=plain,
-            reversed=any(polarity.reverses(wording, text) for wording in accepted for text in near),
-            says=self._evidence(measurement.evidence),
-            reverses=self._evidence(measurement.reversal),
+            reversed=found.verdict == "reversed",
+            changes=found.changes,
+            unsure=found.verdict == "unsure",
+            says=self._evidence(*window),
+            reverses=self._evidence(*self.alignment.windows[measurement.reversal]),
             closest=tuple((self.segments[index].start, self.segments[index].end) for index in measurement.closest),
         )
 
@@ -126,7 +130,6 @@ class _Look:
         found = exact.find(point.exact, legible(self.answer))
         return None if found and exact.find(point.exact, self.rubric.question.prompt) else found is not None
 
-    def _evidence(self, window: int) -> Evidence:
-        first, last = self.alignment.windows[window]
+    def _evidence(self, first: int, last: int) -> Evidence:
         start, end = self.segments[first].start, self.segments[last - 1].end
         return Evidence(self.answer[start:end], start, end)

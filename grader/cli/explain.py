@@ -81,7 +81,9 @@ def _print_point(out: "Console", point: "KeyPointGrade", part: dict[str, Any] | 
     if part["exact"] is not None:
         out.print(f"  exact term {'found' if part['exact'] else 'not found'}: this alone decides P(covered)")
     if part["reversed"]:
-        out.print("  it repeats an accepted wording almost word for word, but reversed")
+        out.print(literal(f"  it comes close to an accepted wording, reversed: {_changes(part)}"))
+    if part["unsure"]:
+        out.print(literal(f"  it may be the wrong way round: {_changes(part)}"))
     if part["opinion"]:
         said = part["opinion"]
         out.print(
@@ -92,6 +94,12 @@ def _print_point(out: "Console", point: "KeyPointGrade", part: dict[str, Any] | 
         strongest = sorted(part[name].items(), key=lambda item: -abs(item[1]))[:STRONGEST]
         listed = ", ".join(f"{signal} {part['signals'][signal]:.2f} ({odds:+.1f})" for signal, odds in strongest)
         out.print(f"  [dim]{probability}: {listed}[/dim]")
+
+
+def _changes(part: dict[str, Any]) -> str:
+    from grader.polarity.change import Change, in_words
+
+    return in_words([Change(**change) for change in part["changes"]]) or "one side alone negates something"
 
 
 def _print_verdict(grade: "Grade", found: list[str], *, verify: bool) -> None:

@@ -58,6 +58,8 @@ def _print_point(out: Console, point: KeyPointGrade) -> None:
     row.add_row(Text(point.status, STYLE[point.status]), score, literal(said))
     if point.evidence:
         row.add_row("", "", _quote("you wrote" if point.status == "contradicted" else "from", point.evidence))
+    if point.reversal:
+        row.add_row("", "", literal(f"it {point.reversal}", "italic"))
     out.print(row)
 
 

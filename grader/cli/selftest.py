@@ -1,8 +1,9 @@
-"""`grader selftest`: properties that the grader must have, measured on the shipped questions."""
+"""`grader selftest`: does the grader do what it is held to, whatever the question?"""
 
 import click
 
 from grader.cli.selftest_invariance import invariance
+from grader.cli.selftest_polarity import polarity
 
 
 @click.group()
@@ -10,4 +11,5 @@ def selftest() -> None:
     """Measure what the grader must get right whatever the question."""
 
 
-selftest.add_command(invariance)
+for command in (invariance, polarity):
+    selftest.add_command(command)

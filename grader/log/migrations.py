@@ -196,3 +196,9 @@ def add_runs(db: Database) -> None:
            from runs join run_events as last
                 on last.id = (select max(id) from run_events where run_id = runs.id)""",
     )
+
+
+@migrations()
+def add_reversal(db: Database) -> None:
+    """What the evidence of a key point has the wrong way round, in words; none in grades from before it was named."""
+    db.table("key_points").add_column("reversal", str)

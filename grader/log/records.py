@@ -126,6 +126,7 @@ def _point_row(record: Record, position: int, point: KeyPointGrade) -> Row:
         "counts": int(point.counts),
         "evidence_start": point.evidence.start if point.evidence else None,
         "evidence_end": point.evidence.end if point.evidence else None,
+        "reversal": point.reversal,
     }
 
 
@@ -142,6 +143,7 @@ def _point(row: Row, answer: str, question: Question) -> Row:
         "counts": _flag(row, "counts"),
         "evidence": None if start is None else {"text": answer[start:end], "start": start, "end": end},
         "hint": point.hint,
+        "reversal": row["reversal"],
     }
 
 

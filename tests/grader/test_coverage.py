@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from grader.calibration import Additive, Blend, Calibration, Curve, Plain, Ramp, Second, Spread
-from grader.coverage import Evidence, Opinion, Reading, in_doubt, judge
+from grader.coverage import Evidence, Opinion, Reading, hangs_on_polarity, in_doubt, judge
 from grader.signals import Signals
 
 # P(covered) follows recall alone: log-odds -4 at 0, +4 at 1; P(contradicted) follows counter_recall the same way.
@@ -89,6 +89,17 @@ def test_a_counter_statement_repeated_is_contradicted_whatever_the_curves_say() 
 
 def test_a_near_copy_reversed_is_contradicted() -> None:
     assert judge(reading(recall=1.0, reversed=True), BY_HAND).status == "contradicted"
+
+
+def test_credit_hangs_on_polarity_where_it_is_earned_and_nobody_else_was_asked() -> None:
+    unsure = structs.replace(reading(recall=1.0), unsure=True)
+    earned = judge(unsure, BY_HAND)
+    assert (earned.status, hangs_on_polarity(unsure, earned)) == ("covered", True)
+    assert not hangs_on_polarity(reading(recall=1.0), earned)
+    assert not hangs_on_polarity(structs.replace(unsure, opinion=Opinion(1.0, -1.0)), earned)
+    assert not hangs_on_polarity(structs.replace(unsure, exact=True), earned)
+    missing = structs.replace(reading(), unsure=True)
+    assert not hangs_on_polarity(missing, judge(missing, BY_HAND))
 
 
 def test_an_exact_term_decides() -> None:

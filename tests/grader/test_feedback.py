@@ -1,5 +1,7 @@
 """What a person is told."""
 
+from msgspec import structs
+
 from grader.coverage import Evidence
 from grader.feedback import feedback
 from grader.grade import KeyPointGrade, StatedMisconception
@@ -27,6 +29,14 @@ def test_every_status_gets_its_line() -> None:
         'You wrote "words on d". In fact: Truth of d.\n'
         "Only partly there: Hint of b?\n"
         "Missing: Hint of c?"
+    )
+
+
+def test_what_is_the_wrong_way_round_is_named() -> None:
+    wrong = structs.replace(point("a", "contradicted"), reversal="says 'more' where the rubric says 'less'")
+    assert feedback(question(), "answer", [wrong], [], []) == (
+        "Covered 0 of 1 key points.\n"
+        "You wrote \"words on a\". It says 'more' where the rubric says 'less'. In fact: Truth of a."
     )
 
 

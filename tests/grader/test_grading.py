@@ -11,7 +11,7 @@ from grader.attacks.shuffling import by_sentence
 from grader.errors import AnswerError
 from grader.grading import MAX_CHARACTERS, Grader
 from grader.segmentation import segment
-from rubric import Question
+from rubric import KeyPoint, Question
 
 FILLER = "My uncle keeps bees near the river and sells the honey at the market on Saturdays. "
 
@@ -152,3 +152,50 @@ def test_words_in_no_order_earn_nothing_and_are_named(grader: Grader, bank: dict
     grade = grader.grade(question, shuffled).grade
     assert (grade.points, grade.interval, grade.needs_review) == (0, (0, 0), True)
     assert "word_salad" in grade.conditions
+
+
+REACTOR = Question(
+    id="reactor",
+    prompt="How is a water reactor kept under control?",
+    topic="energy",
+    level="basic",
+    reference_answers=("Control rods absorb neutrons and slow the chain reaction. The pumps feed the core.",),
+    key_points=(
+        KeyPoint(id="rods", text="Inserting the control rods decreases the number of free neutrons.", hint="Rods?"),
+        KeyPoint(id="pumps", text="The pumps feed the cooling water to the core.", hint="Pumps?"),
+    ),
+)
+"""A plain rubric: no counter-statements, and no verifier knows it."""
+
+
+def test_a_reversal_of_a_plain_rubric_is_contradicted_and_named(grader: Grader) -> None:
+    said = "I worked at a plant once. Inserting the control rods increases the number of free neutrons, as we saw."
+    found = grader.grade(REACTOR, said)
+    rods = found.grade.key_points[0]
+    assert (rods.status, rods.points) == ("contradicted", 0.0)
+    assert rods.evidence
+    assert rods.evidence.text == "Inserting the control rods increases the number of free neutrons, as we saw."
+    assert rods.reversal == "says 'increases' where the rubric says 'decreases'"
+    assert "It says 'increases' where the rubric says 'decreases'. In fact: Inserting" in found.grade.feedback
+
+
+def test_swapped_roles_are_contradicted_and_a_passive_is_not(grader: Grader) -> None:
+    [wrong, right] = grader.grade_all(
+        (REACTOR, said)
+        for said in (
+            "The core feeds the cooling water to the pumps.",
+            "The cooling water is fed to the core by the pumps.",
+        )
+    )
+    assert wrong.grade.key_points[1].status == "contradicted"
+    assert right.grade.key_points[1].status in {"covered", "partial"}
+
+
+def test_credit_for_what_may_be_reversed_is_marked_for_review(grader: Grader) -> None:
+    hedged = "Inserting the control rods does not necessarily decrease the number of free neutrons."
+    grade = grader.grade(REACTOR, hedged).grade
+    assert grade.key_points[0].points > 0
+    assert "polarity_unsure" in grade.conditions
+    assert grade.needs_review
+    sure = grader.grade(REACTOR, "Inserting the control rods decreases the number of free neutrons.").grade
+    assert "polarity_unsure" not in sure.conditions

@@ -4,12 +4,18 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from msgspec import structs
 
+from grader.grading import Grader
+from grader.log.opening import open_log
 from grader.log.records import Record
+from grader.log.store import append
+from rubric import KeyPoint, Question
 
 Run = Callable[..., Result]
 
@@ -58,3 +64,19 @@ def test_no_log_yet_is_no_traceback(run: Run, db: Path) -> None:
         1,
         f"Error: there is no log at {db} yet; grade an answer first, or name another log with --db\n",
     )
+
+
+def test_a_reversal_is_shown_kept_and_computed_again(run: Run, db: Path, fake_grader: Grader, sky: Question) -> None:
+    plain = structs.replace(
+        sky, key_points=(KeyPoint(id="blue", text="The sky is blue by day.", hint="Which colour?"),)
+    )
+    found = fake_grader.grade(plain, "It is so. The sky is not blue by day.")
+    with open_log(db) as log:
+        append(log, [found], [None], datetime(2026, 11, 24, tzinfo=UTC), fake_grader.calibration)
+    [point] = json.loads(run("log", "show", "last", "--json").stdout)["key_points"]
+    assert (point["status"], point["evidence"]["text"]) == ("contradicted", "The sky is not blue by day.")
+    assert point["reversal"] == "says 'not blue' where the rubric says 'blue'"
+    assert "it says 'not blue' where the rubric says 'blue'" in run("log", "show", "last").stdout
+    done = run("explain", "last", "--verify")
+    assert "reversed: says 'not blue' where the rubric says 'blue'" in " ".join(done.stdout.split())
+    assert done.stdout.endswith("Verified: recomputing from the log gives the same grade.\n")

@@ -1,0 +1,27 @@
+"""One thing that a sentence has the wrong way round, and how it is told to a person."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["negation", "opposite", "number", "roles"]
+
+
+class Change(Struct, frozen=True):
+    """What the sentence says, and what the statement says in its place, both in their own words."""
+
+    kind: Kind
+    said: str
+    claimed: str
+
+
+def in_words(changes: Sequence[Change]) -> str:
+    """The changes as the rest of a sentence about the answer: "says 'slower' where the rubric says 'faster'"."""
+    return " and ".join(_in_words(change) for change in changes)
+
+
+def _in_words(change: Change) -> str:
+    if change.kind == "roles":
+        return f"gives '{change.said}' and '{change.claimed}' each other's part"
+    return f"says '{change.said}' where the rubric says '{change.claimed}'"

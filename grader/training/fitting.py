@@ -56,14 +56,18 @@ def fit_plain(training: Sequence[PlainExample]) -> Additive:
 
 
 def fit_blends(curves: tuple[Additive, Additive], examples: Sequence[Example], opinions: Sequence[Opinion]) -> Second:
-    """How to weigh the verifier beside the signals, from opinions on answers that it was not trained on."""
+    """How to weigh the verifier beside the signals, from opinions on answers that it was not trained on.
+
+    "Covered" is fitted on what is not contradicted, for coverage is P(covered) x (1 - P(contradicted)).
+    """
     some, full, against = _labels([example.label for example in examples])
     signals = np.array([[model.total(example.signals) for model in curves] for example in examples])
     said = np.array([(one.covered, one.contradicted) for one in opinions])
     covered = np.column_stack([signals[:, 0], said[:, 0]])
     contradicted = np.column_stack([signals[:, 1], said[:, 1]])
+    said = against == 0
     return Second(
-        covered=_blend(np.tile(covered, (2, 1)), np.concatenate([some, full])),
+        covered=_blend(np.tile(covered[said], (2, 1)), np.concatenate([some[said], full[said]])),
         contradicted=_blend(contradicted, against),
     )
 

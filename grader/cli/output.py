@@ -98,9 +98,13 @@ def _csv_line(values: Sequence[Any]) -> str:
 
 
 def write_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], title: str | None = None) -> None:
-    """A table on stdout; `columns` maps each key to its heading. Numbers stand right, text is taken literally."""
+    """A table on stdout; `columns` maps each key to its heading. Numbers stand right, text is taken literally.
+
+    A cell may be a rich Text, which is printed as it is.
+    """
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     listed = list(rows)
@@ -108,5 +112,6 @@ def write_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], t
         numeric = any(isinstance(row[key], int | float) for row in listed)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in listed:
-        table.add_row(*(literal("" if row[key] is None else row[key]) for key in columns))
+        cells = ("" if row[key] is None else row[key] for key in columns)
+        table.add_row(*(cell if isinstance(cell, Text) else literal(cell) for cell in cells))
     console().print(table)

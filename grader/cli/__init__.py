@@ -2,16 +2,24 @@
 
 import click
 
+from grader.cli.agreement import agreement
 from grader.cli.batch import batch
+from grader.cli.compare import compare
 from grader.cli.doctor import doctor
 from grader.cli.evaluate import evaluate
 from grader.cli.explain import explain
 from grader.cli.failures import FriendlyGroup
 from grader.cli.grade import grade
+from grader.cli.group import group
+from grader.cli.history import history
+from grader.cli.items import items
 from grader.cli.log import log
 from grader.cli.practice import practice
 from grader.cli.questions import questions
+from grader.cli.regrade import regrade
+from grader.cli.review import review
 from grader.cli.rubric import rubric
+from grader.cli.topics import topics
 
 
 @click.group(
@@ -26,5 +34,23 @@ def main() -> None:
     """
 
 
-for command in (questions, practice, grade, batch, evaluate, log, explain, rubric, doctor):
+for command in (
+    questions,
+    practice,
+    grade,
+    batch,
+    evaluate,
+    log,
+    explain,
+    history,
+    compare,
+    topics,
+    items,
+    group,
+    review,
+    regrade,
+    agreement,
+    rubric,
+    doctor,
+):
     main.add_command(command)

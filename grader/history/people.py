@@ -28,9 +28,9 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 def people_of(chosen: Iterable[Attempt], everything: Iterable[Attempt]) -> list[Person]:
-    """Everybody among the chosen attempts, who answered last first; `everything` says how hard questions are."""
+    """Everybody among the chosen attempts, who answered last first, else by name; `everything` gives the norms."""
     norms = norms_of(everything)
-    people = [_person(attempts, norms) for attempts in by_person(chosen).values()]
+    people = [_person(attempts, norms) for _, attempts in sorted(by_person(chosen).items())]
     return sorted(people, key=lambda person: person.summary.last, reverse=True)
 
 

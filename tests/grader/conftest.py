@@ -135,3 +135,9 @@ def write_cohort(db: Path, people: int, answers: int) -> None:
             part = made[start : start + 100]
             when = START + timedelta(minutes=10 * start)
             append(log, [graded for graded, _ in part], [name for _, name in part], when, shipped())
+
+
+@pytest.fixture
+def made_up_cohort(db: Path) -> Callable[..., None]:
+    """Writes a cohort to the test's log: made_up_cohort(people=20, answers=400)."""
+    return lambda people, answers: write_cohort(db, people, answers)

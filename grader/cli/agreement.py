@@ -56,6 +56,7 @@ def agreement(blind: bool, disagreements: int, filters: "Filters", as_csv: bool,
 
 def _print(found: "Agreement", most: int) -> None:
     from grader.cli.output import console, write_table
+    from grader.reviewing.agreeing import ENOUGH
 
     out = console()
     n = found.coverage
@@ -68,6 +69,8 @@ def _print(found: "Agreement", most: int) -> None:
         return
     rows = [{"figure": name, "value": value, "interval": interval} for name, value, interval in _figures(found)]
     write_table(rows, {"figure": "", "value": "Value", "interval": "90% interval"})
+    if found.exact_interval is None:
+        out.print(f"[dim]Of fewer than {ENOUGH} reviews no interval is given.[/dim]\n")
     if n.reviewed - n.doubtful_reviewed < n.doubtful_reviewed:
         out.print(
             "[dim]Most reviewed answers are ones the machine was in doubt about: on all answers it may do "

@@ -1,6 +1,6 @@
 """Machine against reviewers: the agreement that `grader evaluate` measures, on the answers that people reviewed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -13,6 +13,9 @@ from grader.scoring import BANDS, Band
 
 RANKS = {name: rank for rank, (name, _) in enumerate(reversed(BANDS))}
 """Bands as classes, the lowest 0."""
+
+ENOUGH = 10
+"""Of fewer reviews no interval is given: drawn from so few, it would look surer than it is."""
 
 
 class Reviewed(Struct, frozen=True, kw_only=True):
@@ -49,7 +52,7 @@ class Apart(Struct, frozen=True, kw_only=True):
 
 
 class Agreement(Struct, frozen=True, kw_only=True):
-    """Agreement on the reviewed answers, undefined figures None; intervals are 90% bootstrap intervals.
+    """Agreement on the reviewed answers, undefined figures None; 90% bootstrap intervals from ENOUGH on.
 
     qwk, exact, adjacent  by band
     pearson, mae, bias    of percentages; bias is machine less person, positive where the machine is generous
@@ -88,9 +91,9 @@ def agreement_of(attempts: Sequence[Attempt], points: Iterable[AttemptPoint], *,
     return Agreement(
         coverage=coverage,
         qwk=levels.qwk(machine, human),
-        qwk_interval=bootstrap(lambda rows: levels.qwk(machine[rows], human[rows]), questions),
+        qwk_interval=_interval(lambda rows: levels.qwk(machine[rows], human[rows]), questions),
         exact=levels.exact(machine, human),
-        exact_interval=bootstrap(lambda rows: _exact(machine, human, rows), questions),
+        exact_interval=_interval(lambda rows: levels.exact(machine[rows], human[rows]), questions),
         adjacent=levels.adjacent(machine, human),
         pearson=agreement.pearson(computed, given),
         mae=agreement.mae(computed, given),
@@ -114,8 +117,8 @@ def _coverage(attempts: Sequence[Attempt]) -> Reviewed:
     )
 
 
-def _exact(machine: Indexes, human: Indexes, rows: Indexes) -> float:
-    return levels.exact(machine[rows], human[rows])
+def _interval(statistic: Callable[[Indexes], float | None], questions: Sequence[str]) -> Interval | None:
+    return bootstrap(statistic, questions) if len(questions) >= ENOUGH else None
 
 
 def _judged(pairs: Iterable[Attempt], points: Iterable[AttemptPoint]) -> list[bool]:

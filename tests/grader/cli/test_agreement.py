@@ -15,15 +15,17 @@ REPORT = """\
 3 of 4 answers are reviewed, 1 of them blind; of 1 that the machine was in doubt about, 1.
 
                                    Value   90% interval
- ────────────────────────────────────────────────────────
- QWK                               0.800   0.000 to 1.000
- same band                         0.667   0.333 to 1.000
+ ──────────────────────────────────────────────────────
+ QWK                               0.800
+ same band                         0.667
  same or neighbouring band         1.000
  Pearson r                         0.866
  mean absolute difference, %       8.3
  machine less person, %            -8.3
  in the machine's 90% interval     0.667
  same status of key point (of 1)   1.000
+
+Of fewer than 10 reviews no interval is given.
 
 
  Reviewer     Reviews   Same band   Machine less person
@@ -32,7 +34,7 @@ REPORT = """\
 
 
  Grade      Question   Machine    Person     Reviewer     Why
- ──────────────────────────────────────────────────────────────────
+ ────────────────────────────────────────────────────────────────
  01234567   sky        50% fair   75% good   Sample Rev   3 it is
 """
 
@@ -70,6 +72,17 @@ def test_reviews_of_doubtful_answers_alone_are_said_to_be_so(run: Run, answer: A
     record = answer("Sample Ana", "ccmm", doubtful=True)
     run("review", str(record.grade_id), "--points", "2", "--reason", "so", "--reviewer", "Sample Rev")
     assert "Most reviewed answers are ones the machine was in doubt about" in run("agreement").stdout
+
+
+def test_from_ten_reviews_on_there_is_an_interval(run: Run, answer: Answer) -> None:
+    for n in range(10):
+        record = answer(f"Sample {n}", "ccmm" if n % 2 else "cccc")
+        words = ["--points", "4" if n % 4 else "2", "--reason", "so", "--reviewer", "Sample Rev"]
+        run("review", str(record.grade_id), *words)
+        found = json.loads(run("agreement", "--json").stdout)
+        assert (found["exact_interval"] is not None) == (n == 9)
+    low, high = found["exact_interval"]
+    assert low <= found["exact"] <= high
 
 
 def test_without_reviews(run: Run, answer: Answer) -> None:

@@ -46,3 +46,15 @@ class AnswerFileError(GraderError):
 
 class DraftError(GraderError):
     """No rubric can be drafted from a question and a model answer."""
+
+
+class CompareError(GraderError):
+    """Two grades cannot be compared."""
+
+
+class UnknownCandidateError(GraderError):
+    """The log holds no grade of a candidate of that name."""
+
+
+class ReviewError(GraderError):
+    """A review cannot be written, taken back or read from a file."""

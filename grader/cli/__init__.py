@@ -2,18 +2,26 @@
 
 import click
 
+from grader.cli.agreement import agreement
 from grader.cli.batch import batch
+from grader.cli.compare import compare
 from grader.cli.doctor import doctor
 from grader.cli.environment import name_variables
 from grader.cli.evaluate import evaluate
 from grader.cli.explain import explain
 from grader.cli.failures import FriendlyGroup
 from grader.cli.grade import grade
+from grader.cli.group import group
+from grader.cli.history import history
+from grader.cli.items import items
 from grader.cli.log import log
 from grader.cli.practice import practice
 from grader.cli.questions import questions
+from grader.cli.regrade import regrade
+from grader.cli.review import review
 from grader.cli.rubric import rubric
 from grader.cli.selftest import selftest
+from grader.cli.topics import topics
 
 
 @click.group(
@@ -28,6 +36,25 @@ def main() -> None:
     """
 
 
-for command in (questions, practice, grade, batch, evaluate, log, explain, rubric, selftest, doctor):
+for command in (
+    questions,
+    practice,
+    grade,
+    batch,
+    evaluate,
+    log,
+    explain,
+    history,
+    compare,
+    topics,
+    items,
+    group,
+    review,
+    regrade,
+    agreement,
+    rubric,
+    selftest,
+    doctor,
+):
     main.add_command(command)
 name_variables(main, "GRADER")

@@ -12,9 +12,6 @@ from grader.cli.options import db_option, grade_id_argument, json_option
 from grader.cli.output import write_csv, write_json, write_table
 
 SCHEMA_VERSION = 1
-COLUMNS = (
-    "id created candidate question_id topic level points max_points percent band low high needs_review conditions"
-).split()
 SHORT_ID = 8
 MOST = 1_000_000_000
 """More grades than any log holds, and few enough for SQLite to count."""
@@ -45,19 +42,17 @@ def list_grades(
     as_json: bool,
     db: Path,
 ) -> None:
-    """List grades, newest first."""
+    """List answers with what counts, the newest first: the last grade, or a review that stands."""
     from grader.log.opening import open_log
-    from grader.log.store import Filters, listing
+    from grader.log.store import LISTED, Filters, listing
 
     filters = Filters(candidate, question, topic, since.isoformat() if since else None, below)
     with open_log(db, create=False) as opened:
         rows = list(listing(opened, filters, limit))
     if as_json:
-        write_json(
-            {"schema_version": SCHEMA_VERSION, "grades": [{name: row[name] for name in COLUMNS} for row in rows]}
-        )
+        write_json({"schema_version": SCHEMA_VERSION, "grades": rows})
     elif as_csv:
-        write_csv(rows, COLUMNS)
+        write_csv(rows, LISTED)
     elif rows:
         _print(rows)
     else:
@@ -71,17 +66,26 @@ def list_grades(
 def show(grade_id: str, as_json: bool, db: Path) -> None:
     """Show the grade GRADE_ID: the beginning of an id, or "last"."""
     from grader.log.opening import open_log
+    from grader.log.reviews import first_id_of, newest_id_of, review_of_grade
     from grader.log.store import find
 
     with open_log(db, create=False) as opened:
         logged = find(opened, grade_id)
+        id = str(logged.record.grade_id)
+        review, newest = review_of_grade(opened, id), newest_id_of(opened, first_id_of(opened, id))
     if as_json:
-        write_json(logged.record.to_json())
+        import msgspec
+
+        write_json({**logged.record.to_json(), "newest_grade_id": newest, "review": msgspec.to_builtins(review)})
     else:
         from grader.cli.output import console
-        from grader.cli.render import highlighted, print_grade
+        from grader.cli.render import highlighted, print_grade, print_review
 
         print_grade(logged.question, logged.record)
+        if review:
+            print_review(review)
+        if newest != id:
+            console().print(f"\nThis answer was graded again; 'grader log show {newest[:SHORT_ID]}' is what counts.")
         console().print("\n[bold]The answer[/bold]")
         console().print(highlighted(logged.record.answer, logged.record.grade))
 
@@ -109,9 +113,9 @@ def _print(rows: list[dict[str, Any]]) -> None:
             "id": row["id"][:SHORT_ID],
             "created": row["created"][:16].replace("T", " "),
             "percent": f"{row['percent']:.0f}%",
-            "review": "review" if row["needs_review"] else "",
+            "remark": "needs review" if row["needs_review"] else row["reviewer"] and f"reviewed by {row['reviewer']}",
         }
         for row in rows
     ]
     headings = {"id": "Grade", "created": "When (UTC)", "candidate": "Candidate", "question_id": "Question"}
-    write_table(shown, {**headings, "percent": "Score", "band": "Band", "review": "Needs"})
+    write_table(shown, {**headings, "percent": "Score", "band": "Band", "remark": "Remark"})

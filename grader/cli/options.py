@@ -28,13 +28,21 @@ def _file(_ctx: click.Context, _option: click.Parameter, name: str) -> Path:
 
 
 def _id(_ctx: click.Context, _argument: click.Parameter, name: str) -> str:
-    """The id. It is compared as a pattern, so that what is no letter or digit would match any grade."""
+    """The id. It is compared as a pattern, so that what is no letter or digit would match any grade.
+
+    Raises UnknownGradeError.
+    """
     if not name.isalnum():
         raise UnknownGradeError(f"no grade {name!r} in the log", "'grader log' lists them")
     return name
 
 
-grade_id_argument: Decorator = click.argument("grade_id", callback=_id)
+def id_argument(name: str) -> Decorator:
+    """An argument that names a grade."""
+    return click.argument(name, callback=_id)
+
+
+grade_id_argument: Decorator = id_argument("grade_id")
 
 db_option: Decorator = click.option(
     "--db",

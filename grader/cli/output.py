@@ -98,12 +98,13 @@ def write_json(data: Any) -> None:
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """CSV on stdout, header first; no cell is a formula to a spreadsheet."""
+    """CSV on stdout, header first; no cell is a formula to a spreadsheet. Away from a terminal text stays as it is."""
     from grader.answers.writing import neutral
 
+    shown = visible if sys.stdout.isatty() else str
     click.echo(_csv_line(columns))
     for row in rows:
-        click.echo(_csv_line([neutral(row[name]) for name in columns]))
+        click.echo(shown(_csv_line([neutral(row[name]) for name in columns])), color=True)  # nothing is stripped
 
 
 def _csv_line(values: Sequence[Any]) -> str:
@@ -114,9 +115,13 @@ def _csv_line(values: Sequence[Any]) -> str:
 
 
 def write_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], title: str | None = None) -> None:
-    """A table on stdout; `columns` maps each key to its heading. Numbers stand right, text is taken literally."""
+    """A table on stdout; `columns` maps each key to its heading. Numbers stand right, text is taken literally.
+
+    A cell may be a rich Text, which is printed as it is.
+    """
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     listed = list(rows)
@@ -124,5 +129,6 @@ def write_table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], t
         numeric = any(isinstance(row[key], int | float) for row in listed)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in listed:
-        table.add_row(*(literal("" if row[key] is None else row[key]) for key in columns))
+        cells = ("" if row[key] is None else row[key] for key in columns)
+        table.add_row(*(cell if isinstance(cell, Text) else literal(cell) for cell in cells))
     console().print(table)

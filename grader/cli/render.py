@@ -9,6 +9,7 @@ from grader.conditions import MEANING
 from grader.coverage import Evidence, Status
 from grader.grade import Grade, KeyPointGrade
 from grader.log.records import Record
+from grader.log.reviews import Review
 from rubric import Question
 
 STYLE: dict[Status, str] = {"covered": "green", "partial": "yellow", "missing": "dim", "contradicted": "red"}
@@ -39,6 +40,19 @@ def print_score(out: Console, grade: Grade) -> None:
     for condition in grade.conditions:
         out.print(f"[yellow]{MEANING[condition]}[/yellow]")
     out.print()
+
+
+def print_review(review: Review) -> None:
+    """What a person decided over the machine."""
+    out = console()
+    blind = ", without having seen the machine's score" if review.blind else ""
+    points = f"{review.points:g} of {review.max_points:g} points, {review.percent:.0f}% {review.band}"
+    out.print(
+        literal(f"\nReviewed by {review.reviewer} on {review.created[:10]}{blind}: {points}, which counts.", "bold")
+    )
+    out.print(literal(f"Why: {review.reason}"))
+    for id, status in review.key_points.items():
+        out.print(Text(f"{status:13}", STYLE[status]), literal(id))
 
 
 def highlighted(answer: str, grade: Grade) -> Text:

@@ -171,10 +171,7 @@ def add_runs(db: Database) -> None:
     )
     db.table("run_rows").create_index(["grade_id"])
     for table in ("runs", "run_events", "run_rows"):
-        db.execute(
-            f"create trigger {table}_append_only before update on {table} "
-            f"begin select raise(abort, '{table} is append-only'); end"
-        )
+        _forbid_changes(db, table)
     db.create_view(
         "run_row_list",
         """select run_rows.* from run_rows
@@ -202,3 +199,118 @@ def add_runs(db: Database) -> None:
 def add_reversal(db: Database) -> None:
     """What the evidence of a key point has the wrong way round, in words; none in grades from before it was named."""
     db.table("key_points").add_column("reversal", str)
+
+
+@migrations()
+def add_regrades(db: Database) -> None:
+    """Which answer a later grade is of: `first_id`, the grade that the answer got first, stands for the answer."""
+    db.table("regrades").create(
+        {"grade_id": str, "first_id": str},
+        pk="grade_id",
+        foreign_keys=[("grade_id", "grades", "id"), ("first_id", "grades", "id")],
+        not_null={"grade_id", "first_id"},
+        strict=True,
+    )
+    db.table("regrades").create_index(["first_id"])
+    _forbid_changes(db, "regrades")
+
+
+@migrations()
+def add_reviews(db: Database) -> None:
+    """What people decided about an answer, and about its key points. A review without points takes another one back."""
+    db.table("reviews").create(
+        {
+            "id": str,
+            "first_id": str,
+            "grade_id": str,
+            "created": str,
+            "reviewer": str,
+            "points": float,
+            "max_points": float,
+            "percent": float,
+            "band": str,
+            "reason": str,
+            "blind": int,
+            "withdraws": str,
+        },
+        pk="id",
+        foreign_keys=[
+            ("first_id", "grades", "id"),
+            ("grade_id", "grades", "id"),
+            ("withdraws", "reviews", "id"),
+        ],
+        not_null={"id", "first_id", "grade_id", "created", "reviewer", "reason", "blind"},
+        strict=True,
+    )
+    db.table("reviews").create_index(["first_id"])
+    db.table("reviews").create_index(["withdraws"])
+    db.table("review_key_points").create(
+        {"review_id": str, "key_point_id": str, "status": str},
+        pk=("review_id", "key_point_id"),
+        foreign_keys=[("review_id", "reviews", "id")],
+        not_null={"review_id", "key_point_id", "status"},
+        strict=True,
+    )
+    for table in ("reviews", "review_key_points"):
+        _forbid_changes(db, table)
+
+
+@migrations()
+def add_groups(db: Database) -> None:
+    """Who belongs to which group of candidates; a coach's own lists, which may change."""
+    db.table("group_members").create(
+        {"group_name": str, "candidate": str},
+        pk=("group_name", "candidate"),
+        not_null={"group_name", "candidate"},
+        strict=True,
+    )
+
+
+@migrations()
+def create_current_views(db: Database) -> None:
+    """The present truth: one row per answer and per key point of it. A standing review wins over the newest grade."""
+    db.create_view(
+        "current_grades",
+        """select first.rowid as number, newest.id, first.id as first_id, first.created, first.candidate,
+                  first.question_id, rubrics.topic, rubrics.level,
+                  coalesce(review.points, newest.points) as points,
+                  coalesce(review.max_points, newest.max_points) as max_points,
+                  coalesce(review.percent, newest.percent) as percent, coalesce(review.band, newest.band) as band,
+                  newest.points as machine_points, newest.max_points as machine_max_points,
+                  newest.percent as machine_percent, newest.band as machine_band, newest.low, newest.high,
+                  newest.needs_review as doubtful, newest.needs_review and review.id is null as needs_review,
+                  review.id as review_id, review.created as reviewed, review.reviewer, review.reason, review.blind,
+                  review.id is not null and review.band <> newest.band as differs,
+                  newest.rubric_hash, newest.calibration, newest.weights_hash, newest.verifier,
+                  newest.conditions, first.answer
+           from grades as first
+           join grades as newest on newest.id = coalesce(
+               (select grade_id from regrades where first_id = first.id order by rowid desc limit 1), first.id)
+           join rubrics on rubrics.hash = newest.rubric_hash
+           left join reviews as review on review.id = (
+               select one.id from reviews as one
+               where one.first_id = first.id and one.points is not null
+                   and not exists (select 1 from reviews as other where other.withdraws = one.id)
+               order by one.rowid desc limit 1)
+           where not exists (select 1 from regrades where grade_id = first.id)""",
+    )
+    db.create_view(
+        "current_key_points",
+        """select current_grades.id as grade_id, current_grades.first_id, current_grades.number,
+                  current_grades.created, current_grades.candidate, current_grades.question_id,
+                  current_grades.topic, current_grades.level, key_points.position, key_points.key_point_id,
+                  key_points.weight, coalesce(said.status, key_points.status) as status,
+                  key_points.status as machine_status, said.status as human_status,
+                  key_points.coverage, key_points.points, key_points.counts
+           from current_grades
+           join key_points on key_points.grade_id = current_grades.id
+           left join review_key_points as said
+               on said.review_id = current_grades.review_id and said.key_point_id = key_points.key_point_id""",
+    )
+
+
+def _forbid_changes(db: Database, table: str) -> None:
+    db.execute(
+        f"create trigger {table}_append_only before update on {table} "
+        f"begin select raise(abort, '{table} is append-only'); end"
+    )

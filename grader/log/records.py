@@ -20,7 +20,7 @@ Row = dict[str, Any]
 _AS_JSON = ("conditions", "misconceptions", "next_step")
 """Fields of a grade that are stored as JSON."""
 
-_OPTIONAL = {"candidate", "verifier"}
+_OPTIONAL = {"candidate", "reviewer", "verifier"}
 """Columns of a grade that may be empty."""
 
 

@@ -22,6 +22,11 @@ from rubric.identity import from_document, to_document
 LAST = "last"
 """A name for the newest grade, wherever an id is wanted."""
 
+LISTED = (
+    "id created candidate question_id topic level points max_points percent band low high needs_review conditions "
+    "reviewer"
+).split()
+
 SHORT_HASH = 12
 """How much of a hash a message shows."""
 
@@ -35,11 +40,13 @@ class Filters:
     topic: str | None = None
     since: str | None = None
     below: float | None = None
+    group: str | None = None
 
     def where(self) -> tuple[str, list[Any]]:
-        """An SQL condition over `grade_list`, and its values."""
+        """An SQL condition over one of the views of grades, and its values."""
         conditions = {
             "candidate = ?": self.candidate,
+            "candidate in (select candidate from group_members where group_name = ?)": self.group,
             "question_id = ?": self.question,
             "topic = ?": self.topic,
             "created >= ?": self.since,
@@ -71,6 +78,26 @@ def append(
         return insert(db, graded, candidates, when, calibration)
 
 
+def append_again(
+    db: Database,
+    graded: Sequence[Graded],
+    earlier: Sequence[tuple[str, str | None]],
+    when: datetime,
+    calibration: Calibration,
+) -> list[Record]:
+    """Write later grades of answers that have one, in one transaction. Returns their records, in order.
+
+    `earlier` has of each answer the id of the grade that it got first, and its candidate.
+    """
+    with writing(db):
+        records = insert(db, graded, [candidate for _, candidate in earlier], when, calibration)
+        db.table("regrades").insert_all(
+            {"grade_id": record.grade_id, "first_id": first_id}
+            for record, (first_id, _) in zip(records, earlier, strict=True)
+        )
+    return records
+
+
 def insert(
     db: Database,
     graded: Sequence[Graded],
@@ -95,9 +122,13 @@ def keep_calibration(db: Database, calibration: Calibration) -> None:
 
 
 def listing(db: Database, filters: Filters, limit: int | None = None) -> Iterator[Row]:
-    """Rows of the view `grade_list`, newest first. Raises LogError for one that lacks a value."""
+    """Answers as they stand, LISTED of the view `current_grades`, the newest first.
+
+    Raises LogError for one that lacks a value.
+    """
     where, values = filters.where()
-    for row in db.view("grade_list").rows_where(where, values, order_by="number desc", limit=limit):
+    columns = ", ".join(LISTED)
+    for row in db.view("current_grades").rows_where(where, values, "number desc", columns, limit):
         with part_of(str(row["id"]), "row"):
             check_values(row)
         yield row

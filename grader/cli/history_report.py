@@ -1,0 +1,143 @@
+"""People over time at a terminal: a sentence for every verdict, tables, and a plot where there is a terminal."""
+
+import sys
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+
+from grader.cli.output import console, literal, write_table
+from grader.cli.plotting import plot
+from grader.history.people import Person
+from grader.history.progress import LEVEL, Progress, Verdict
+from grader.history.summary import Summary
+from grader.log.current import Attempt, Yardstick
+from grader.scoring import Band
+
+BAND_STYLE: dict[Band, str] = {
+    "excellent": "green",
+    "good": "green",
+    "fair": "yellow",
+    "weak": "red",
+    "poor": "red",
+}
+VERDICT_STYLE: dict[Verdict, str] = {"better": "green", "worse": "red", "cannot tell yet": "dim"}
+PLOTTED = 3
+"""Fewer attempts are no curve."""
+SHORT_ID = 8
+
+
+def show_people(people: Sequence[Person], nameless: int) -> None:
+    """A line for everybody, on stdout; what it does not say, on stderr."""
+    out, notes = console(), console(stderr=True)
+    if people:
+        headings = {
+            "candidate": "Candidate",
+            "attempts": "Attempts",
+            "mean": "Mean",
+            "best": "Best",
+            "latest": "Latest",
+        }
+        verdicts = {"again": "Tried again", "new": "New ones"}
+        write_table([_line(person) for person in people], {**headings, "change": "Change", **verdicts, "last": "Last"})
+        out.print(f"[dim]Of people who do not change, chance makes 1 in {1 / LEVEL:.0f} look better or worse.[/dim]")
+    else:
+        notes.print("No answer of a candidate matches.")
+    if nameless:
+        notes.print(f"Left out, for want of a candidate: {_count(nameless, 'answer')}.")
+
+
+def show_person(person: Person, attempts: Sequence[Attempt]) -> None:
+    """Everything about one person, on stdout."""
+    out = console()
+    one = person.summary
+    out.print(literal(person.candidate, "bold"))
+    out.print(
+        f"{_count(one.attempts, 'attempt')} at {_count(one.questions, 'question')}, mean {one.mean:.0f}%, "
+        f"best {one.best:.0f}%, latest {one.latest:.0f}%\n"
+    )
+    out.print(_sentence("Questions tried again", person.same_questions))
+    out.print(_sentence("New questions, beside what others earn on them", person.new_questions))
+    if person.yardsticks > 1:
+        out.print(
+            f"[yellow]{person.yardsticks} versions of the grader judged these; attempts are compared only within "
+            "one. 'grader regrade --all' puts them on one scale.[/yellow]"
+        )
+    if len(attempts) >= PLOTTED and sys.stdout.isatty():
+        out.print(Text(plot([attempt.percent for attempt in attempts])))
+    _show_attempts(attempts)
+    _show_parts(person.topics, "Topic")
+    _show_parts(person.levels, "Level")
+
+
+def _line(person: Person) -> Mapping[str, object]:
+    return {
+        "candidate": person.candidate,
+        **_numbers(person.summary),
+        "again": _verdict(person.same_questions),
+        "new": _verdict(person.new_questions),
+    }
+
+
+def _numbers(summary: Summary) -> dict[str, object]:
+    return {
+        "attempts": summary.attempts,
+        "questions": summary.questions,
+        **{name: f"{getattr(summary, name):.0f}%" for name in ("mean", "best", "latest")},
+        "change": signed(summary.change),
+        "last": summary.last[:10],
+    }
+
+
+def _verdict(progress: Progress) -> Text:
+    return Text(progress.verdict.removesuffix(" yet"), VERDICT_STYLE[progress.verdict])
+
+
+def _sentence(about: str, progress: Progress) -> Text:
+    if progress.change is None:
+        return Text(f"{about}: cannot tell yet, nothing can be compared.")
+    said = Text(f"{about}: ")
+    said.append(progress.verdict, VERDICT_STYLE[progress.verdict])
+    kept = _count(progress.questions, "question")
+    return said.append(f" ({signed(progress.change)} points of percentage, {kept}, p = {progress.p:.2g}).")
+
+
+def _show_attempts(attempts: Sequence[Attempt]) -> None:
+    earlier: dict[Yardstick, float] = {}
+    rows = []
+    for attempt in attempts:
+        before = earlier.get(attempt.yardstick)
+        rows.append(
+            {
+                "id": attempt.id[:SHORT_ID],
+                "created": attempt.created[:16].replace("T", " "),
+                "question": attempt.question_id,
+                "score": f"{attempt.percent:.0f}%",
+                "band": Text(attempt.band, BAND_STYLE[attempt.band]),
+                "change": None if before is None else signed(attempt.percent - before),
+                "by": _remark(attempt),
+            }
+        )
+        earlier[attempt.yardstick] = attempt.percent
+    headings = {"id": "Grade", "created": "When (UTC)", "question": "Question", "score": "Score", "band": "Band"}
+    write_table(rows, {**headings, "change": "Since last try", "by": "Remark"})
+
+
+def _remark(attempt: Attempt) -> str:
+    if attempt.reviewer:
+        return f"reviewed by {attempt.reviewer}"
+    return "needs review" if attempt.needs_review else ""
+
+
+def _show_parts(parts: Mapping[str, Summary], heading: str) -> None:
+    headings = {"attempts": "Attempts", "questions": "Questions", "mean": "Mean", "best": "Best", "latest": "Latest"}
+    rows = [{"name": name, **_numbers(summary)} for name, summary in parts.items()]
+    write_table(rows, {"name": heading, **headings, "change": "Change"})
+
+
+def signed(change: float | None) -> str | None:
+    """A change of a percentage, with its sign; None for none."""
+    return None if change is None else f"{round(change):+d}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"

@@ -1,0 +1,1 @@
+"""The log read over time: attempts, progress, topics, items."""

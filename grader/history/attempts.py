@@ -1,0 +1,28 @@
+"""Attempts put in order: by person, and the first one at each question."""
+
+from collections.abc import Iterable, Iterator
+
+from grader.log.current import Attempt
+
+
+def by_person(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
+    """The attempts of each candidate, in order of time; those without a candidate are left out."""
+    people: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        if attempt.candidate is not None:
+            people.setdefault(attempt.candidate, []).append(attempt)
+    return people
+
+
+def first_attempts(attempts: Iterable[Attempt]) -> Iterator[Attempt]:
+    """Each person's first attempt at each question; the attempts come in order of time."""
+    seen: set[tuple[str, str]] = set()
+    for attempt in attempts:
+        if (key := (attempt.person, attempt.question_id)) not in seen:
+            seen.add(key)
+            yield attempt
+
+
+def latest_attempts(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """Each person's latest attempt at each question, in order of time of the first one."""
+    return list({(attempt.person, attempt.question_id): attempt for attempt in attempts}.values())

@@ -1,0 +1,56 @@
+"""What a number of attempts come to: best, latest, change."""
+
+from collections.abc import Callable, Iterable, Sequence
+from statistics import mean
+
+from msgspec import Struct
+
+from grader.log.current import Attempt, Yardstick
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """Percentages of some attempts of one person, in order of time.
+
+    mean    over the questions' latest attempts
+    change  from the first to the latest attempt, averaged over questions tried again and judged alike both times;
+            None if there are none
+    """
+
+    attempts: int
+    questions: int
+    mean: float
+    best: float
+    latest: float
+    change: float | None
+    last: str
+
+
+def summary_of(attempts: Sequence[Attempt]) -> Summary:
+    """The summary of at least one attempt."""
+    latest = {attempt.question_id: attempt.percent for attempt in attempts}
+    return Summary(
+        attempts=len(attempts),
+        questions=len(latest),
+        mean=round(mean(latest.values()), 1),
+        best=max(attempt.percent for attempt in attempts),
+        latest=attempts[-1].percent,
+        change=change_of(attempts),
+        last=attempts[-1].created,
+    )
+
+
+def summaries(attempts: Iterable[Attempt], key: Callable[[Attempt], str]) -> dict[str, Summary]:
+    """A summary of each part that the key tells apart, in order of the first attempts."""
+    parts: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        parts.setdefault(key(attempt), []).append(attempt)
+    return {name: summary_of(part) for name, part in parts.items()}
+
+
+def change_of(attempts: Iterable[Attempt]) -> float | None:
+    """The mean change from first to latest attempt, by person and question; None if nothing was tried again."""
+    series: dict[tuple[str, Yardstick], list[float]] = {}
+    for attempt in attempts:
+        series.setdefault((attempt.person, attempt.yardstick), []).append(attempt.percent)
+    again = [values[-1] - values[0] for values in series.values() if len(values) > 1]
+    return round(mean(again), 1) + 0.0 if again else None

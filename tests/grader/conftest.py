@@ -1,0 +1,143 @@
+"""Made-up logs: grades by nobody's model, written as real ones are, for what reads the log over time."""
+
+import math
+import random
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from grader.calibration import shipped
+from grader.coverage import Evidence, Status
+from grader.facts import blank
+from grader.grade import Grade, KeyPointGrade
+from grader.grading import Graded
+from grader.log.opening import open_log
+from grader.log.records import Record
+from grader.log.store import append
+from grader.observation import Observation
+from grader.scoring import band
+from rubric import KeyPoint, Question
+from rubric.identity import content_hash
+from rubric.model import Level
+
+START = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
+EARNED: dict[Status, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
+LETTERS: dict[str, Status] = {"c": "covered", "p": "partial", "m": "missing", "x": "contradicted"}
+
+
+def made_up_question(id: str = "sky", topic: str = "nature", level: Level = "basic", points: int = 4) -> Question:
+    """A question with key points k1, k2, ... of weight 1."""
+    key_points = tuple(
+        KeyPoint(id=f"k{n}", text=f"Point {n} of {id}.", hint=f"Which {n}?") for n in range(1, points + 1)
+    )
+    return Question(
+        id=id, prompt=f"What of {id}?", topic=topic, level=level, reference_answers=("So.",), key_points=key_points
+    )  # fmt: skip
+
+
+def made_up_graded(
+    question: Question, statuses: str, *, answer: str = "An answer.", half: float = 10.0, doubtful: bool = False
+) -> Graded:
+    """A made-up grade; a letter of `statuses` for each key point: c(overed), p(artial), m(issing), x contradicted."""
+    found = tuple(
+        KeyPointGrade(
+            id=point.id, text=point.text, weight=point.weight, status=LETTERS[letter],
+            coverage=EARNED[LETTERS[letter]], points=EARNED[LETTERS[letter]] * point.weight, counts=True,
+            evidence=None if letter == "m" else Evidence(answer[:2], 0, 2), hint=point.hint,
+        )
+        for point, letter in zip(question.key_points, statuses, strict=True)
+    )  # fmt: skip
+    points = sum(point.points for point in found)
+    percent = round(100 * points / question.max_points, 1)
+    grade = Grade(
+        question_id=question.id, points=points, max_points=question.max_points, percent=percent, band=band(percent),
+        interval=(max(percent - half, 0.0), min(percent + half, 100.0)), needs_review=doubtful, conditions=(),
+        key_points=found, misconceptions=(), next_step=None, feedback="", rubric_hash=content_hash(question),
+        calibration=shipped().identity, model="made-up", weights_hash="0" * 64, verifier=None, device="cpu",
+        version="0.0.0",
+    )  # fmt: skip
+    return Graded(question, answer, Observation(blank()), grade)
+
+
+Answer = Callable[..., Record]
+
+
+@pytest.fixture
+def answer(db: Path) -> Answer:
+    """Writes a made-up grade to the test's log: answer("Sample Ana", "ccmx", day=3). Returns its record."""
+
+    def call(
+        candidate: str | None, statuses: str, *, day: int = 0, question: Question | None = None, **others: object
+    ) -> Record:
+        graded = made_up_graded(question or made_up_question(points=len(statuses)), statuses, **others)
+        with open_log(db) as log:
+            return append(log, [graded], [candidate], START + timedelta(days=day), shipped())[0]
+
+    return call
+
+
+@pytest.fixture
+def regraded() -> Callable[[Record, str], Graded]:
+    """Makes up a later grade of the same answer by the same rubric: regraded(record, "cccc")."""
+    return lambda record, statuses: made_up_graded(
+        made_up_question(record.grade.question_id, points=len(statuses)), statuses, answer=record.answer
+    )
+
+
+@pytest.fixture
+def asked() -> Callable[..., Question]:
+    """Makes up questions: asked("sea", points=2)."""
+    return made_up_question
+
+
+@pytest.fixture
+def opened(db: Path) -> Callable[[], AbstractContextManager[Database]]:
+    """Opens the test's log."""
+    return lambda: open_log(db)
+
+
+def cohort(people: int, answers: int, seed: int = 7) -> Iterator[tuple[Graded, str]]:
+    """Made-up answers by made-up people of differing ability, who slowly improve, to 45 questions of 9 topics.
+
+    Key point k1 of each question is easy and k6 hard; k5 is guessed, whoever answers.
+    """
+    chance = random.Random(seed)
+    levels: Sequence[Level] = ("basic", "intermediate", "advanced")
+    asked = [made_up_question(f"q{n}", f"topic {n % 9}", levels[n % 3], 6) for n in range(45)]
+    ability = [chance.gauss(0, 1) for _ in range(people)]
+    for number in range(answers):
+        who, question = number % people, chance.choice(asked)
+        skill = ability[who] + number / answers - int(question.id[1:]) % 5 / 4
+
+        def status(n: int, skill: float = skill) -> str:
+            if chance.random() < (0.5 if n == 4 else 1 / (1 + math.exp(n / 3 - skill))):
+                return "c"
+            return chance.choice("pmmx")
+
+        yield (
+            made_up_graded(
+                question, "".join(status(n) for n in range(6)), answer="word " * 120, half=chance.uniform(5, 40),
+                doubtful=chance.random() < 0.2,
+            ),
+            f"Sample {who:03}",
+        )  # fmt: skip
+
+
+def write_cohort(db: Path, people: int, answers: int) -> None:
+    """A log of a cohort, an answer every ten minutes."""
+    made = list(cohort(people, answers))
+    with open_log(db) as log:
+        for start in range(0, answers, 100):
+            part = made[start : start + 100]
+            when = START + timedelta(minutes=10 * start)
+            append(log, [graded for graded, _ in part], [name for _, name in part], when, shipped())
+
+
+@pytest.fixture
+def made_up_cohort(db: Path) -> Callable[..., None]:
+    """Writes a cohort to the test's log: made_up_cohort(people=20, answers=400)."""
+    return lambda people, answers: write_cohort(db, people, answers)

@@ -121,3 +121,9 @@ def create_views(db: Database) -> None:
 def add_verifier(db: Database) -> None:
     """Which verifier could be asked (SHA-256 of its file); none in grades from before there was one."""
     db.table("grades").add_column("verifier", str)
+
+
+@migrations()
+def add_engine(db: Database) -> None:
+    """What ran the model, torch or onnx; torch in grades from before there was a choice."""
+    db.table("grades").add_column("engine", str, not_null_default="torch")

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from grader.log.records import Record
 
 
-def load_grader(models: ModelChoice) -> "Grader":
-    """The grader with its models loaded; takes seconds, for it imports torch."""
+def load_grader(models: ModelChoice, *, passing: bool = False) -> "Grader":
+    """The grader with its models loaded; takes seconds with torch. Rubrics that are `passing` are not kept on disk."""
     from grader.embedding import load_encoder
     from grader.grading import Grader
     from grader.verifier import load_verifier
 
-    encoder = load_encoder(models.name, models.device)
-    return Grader(encoder, verifier=load_verifier(encoder.device) if models.verifier else None)
+    encoder = load_encoder(models.name, models.device, models.engine)
+    verifier = load_verifier(encoder.device, encoder.identity.engine) if models.verifier else None
+    return Grader(encoder, verifier=verifier, cache=None if passing else models.cache)
 
 
 @contextmanager

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts docs docs-check format verifier calibrate ordering faults clean
+.PHONY: help demo test check lint types contracts docs docs-check format graph bench verifier calibrate ordering faults clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -38,6 +38,12 @@ docs-check: $(VENV)/installed-dev ## Check that the generated parts of the docs 
 format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+graph: $(VENV)/installed-test ## Write the onnx engine's graph, grader/engines/bert.onnx, again
+	@$(BIN)/python -m grader.engines.bert_graph
+
+bench: $(VENV)/installed-test ## Measure how long one grade takes from Enter, for docs/performance.md
+	@$(BIN)/python benchmarks/startup.py --figures docs/figures/startup.json
 
 verifier: $(VENV)/installed-test ## Train the verifier again on data/labelled (half an hour; minutes on a GPU), then calibrate
 	@$(BIN)/python -m grader.training.teaching data/labelled/*.jsonl --opinions data/verifier_opinions.jsonl

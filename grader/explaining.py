@@ -22,6 +22,7 @@ def recomputed(logged: Logged) -> Grade:
     provenance = Provenance(
         model=grade.model,
         weights_hash=grade.weights_hash,
+        engine=grade.engine,
         verifier=grade.verifier,
         device=grade.device,
         version=grade.version,

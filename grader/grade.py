@@ -67,3 +67,4 @@ class Grade(Struct, frozen=True, kw_only=True):
     verifier: str | None
     device: str
     version: str
+    engine: str = "torch"  # the only one there was in 0.2

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
+from pathlib import Path
 
 from grader.calibration import Calibration, shipped
 from grader.embedding import Encoder
@@ -14,6 +15,7 @@ from grader.landmarks import Landmarks, shipped_for
 from grader.legible import legible
 from grader.observation import Observation, PreparedRubric, observe, prepare
 from grader.segmentation import segment
+from grader.vector_cache import CachedEncoder
 from grader.verifier import Verifier
 from grader.verifying import Seen, second_reading
 from rubric import Question
@@ -39,7 +41,8 @@ class Graded:
 class Grader:
     """Grades answers with one encoder, one calibration and perhaps a verifier; rubrics are embedded once.
 
-    A verifier that was trained on top of other weights than the encoder's is not used.
+    A verifier that was trained on top of other weights than the encoder's is not used. With a `cache` directory,
+    rubrics that were embedded in an earlier run are not embedded again.
     """
 
     def __init__(
@@ -48,11 +51,13 @@ class Grader:
         calibration: Calibration | None = None,
         landmarks: Landmarks | None = None,
         verifier: Verifier | None = None,
+        cache: Path | None = None,
     ) -> None:
         self.calibration = calibration or shipped()
         self.landmarks = landmarks or shipped_for(encoder.identity.weights_hash)
         self.encoder = encoder
         self.verifier = verifier if verifier and verifier.base == encoder.identity.weights_hash else None
+        self._preparing = CachedEncoder(encoder, cache) if cache else encoder
         self._prepared: dict[str, PreparedRubric] = {}
 
     def grade(self, question: Question, answer: str) -> Graded:
@@ -98,6 +103,7 @@ class Grader:
         return Provenance(
             model=identity.name,
             weights_hash=identity.weights_hash,
+            engine=identity.engine,
             verifier=self.verifier.identity if self.verifier else None,
             device=self.encoder.device,
             version=version("interview-answer-grader"),
@@ -107,7 +113,7 @@ class Grader:
         """The question's rubric, embedded once and kept."""
         key = content_hash(question)
         if key not in self._prepared:
-            self._prepared[key] = prepare(question, self.encoder, self.landmarks)
+            self._prepared[key] = prepare(question, self._preparing, self.landmarks)
         return self._prepared[key]
 
 

@@ -17,13 +17,14 @@ from rubric.identity import content_hash
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
-    """What made the observation: model, weights (SHA-256), verifier (SHA-256), device and program version."""
+    """What made the observation: model, weights (SHA-256), engine, verifier (SHA-256), device, program version."""
 
     model: str
     weights_hash: str
     verifier: str | None
     device: str
     version: str
+    engine: str = "torch"
 
 
 def grade_observation(
@@ -61,6 +62,7 @@ def grade_observation(
         verifier=provenance.verifier,
         device=provenance.device,
         version=provenance.version,
+        engine=provenance.engine,
     )
 
 

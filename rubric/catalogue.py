@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rubric.bank import question as shipped_question
 from rubric.bank import questions as shipped_questions
 from rubric.errors import RubricError, UnknownQuestionError
 from rubric.loading import load_files
@@ -74,6 +75,15 @@ def named(targets: Sequence[str]) -> list[Question]:
 
 def _target(target: str) -> list[Question]:
     return load_files([Path(target)]) if Path(target).exists() else [open_catalogue().find(target)]
+
+
+def find_question(name: str, paths: Sequence[Path] = ()) -> Question:
+    """`open_catalogue(paths).find(name)`; at once, where it is the id of a shipped question and all there is.
+
+    Raises what they raise.
+    """
+    known = None if paths else shipped_question(name.strip().lower())
+    return known or open_catalogue(paths).find(name)
 
 
 def _searchable(question: Question) -> str:

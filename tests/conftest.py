@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from grader.alignment import EmbeddedText
 from grader.cli import main
 from grader.coverage import Evidence
-from grader.embedding import SentenceTransformerEncoder, load_encoder
+from grader.embedding import Encoder, load_encoder
 from grader.evaluation.graded_rows import RatedAnswer
 from grader.evaluation.measuring import Measured
 from grader.evaluation.rated import RatedRow
@@ -49,19 +49,31 @@ class FakeEncoder:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceTransformerEncoder:
-    """The real model on the CPU."""
+def encoder() -> Encoder:
+    """The real model on the CPU, on the engine that users get."""
     return load_encoder(device="cpu")
 
 
 @pytest.fixture(scope="session")
+def reference() -> Encoder:
+    """The real model on the CPU, on the reference engine."""
+    return load_encoder(device="cpu", engine="torch")
+
+
+@pytest.fixture(scope="session")
 def verifier() -> CrossEncoder:
-    """The real verifier on the CPU."""
+    """The real verifier on the CPU, on the engine that users get."""
     return load_verifier("cpu")
 
 
 @pytest.fixture(scope="session")
-def grader(encoder: SentenceTransformerEncoder, verifier: CrossEncoder) -> Grader:
+def reference_verifier() -> CrossEncoder:
+    """The real verifier on the CPU, on the reference engine."""
+    return load_verifier("cpu", "torch")
+
+
+@pytest.fixture(scope="session")
+def grader(encoder: Encoder, verifier: CrossEncoder) -> Grader:
     """A grader with the real models."""
     return Grader(encoder, verifier=verifier)
 
@@ -122,18 +134,24 @@ def record(db: Path, graded: Graded, fake_grader: Grader) -> Record:
 
 
 @pytest.fixture
-def run(db: Path) -> Callable[..., Result]:
-    """Run the command line with the test's log."""
+def cache(tmp_path: Path) -> Path:
+    """Where a test's vectors are kept."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def run(db: Path, cache: Path) -> Callable[..., Result]:
+    """Run the command line with the test's log and cache."""
 
     def call(*args: str | Path, **options: object) -> Result:
-        environment = {"GRADER_DB": str(db), "COLUMNS": "100", "NO_COLOR": "1"}
+        environment = {"GRADER_DB": str(db), "GRADER_CACHE": str(cache), "COLUMNS": "100", "NO_COLOR": "1"}
         return CliRunner().invoke(main, [str(arg) for arg in args], env=environment, **options)
 
     return call
 
 
 @pytest.fixture
-def loaded(encoder: SentenceTransformerEncoder, verifier: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+def loaded(encoder: Encoder, verifier: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The real models, loaded once for all commands under test."""
     monkeypatch.setattr("grader.embedding.load_encoder", lambda *_: encoder)
     monkeypatch.setattr("grader.verifier.load_verifier", lambda *_: verifier)

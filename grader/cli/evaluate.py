@@ -58,7 +58,7 @@ def evaluate(
 
     catalogue = open_catalogue(rubrics)
     data = [(_name(file), read_rated(file, catalogue, limit)) for file in files]
-    grader = load_grader(models)
+    grader = load_grader(models, passing=True)
     documents = []
     for name, answers in data:
         measured = _measure(grader, name, answers)

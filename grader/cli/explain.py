@@ -52,7 +52,7 @@ def _print(logged: "Logged", parts: dict[str, Any]) -> None:
     out = console()
     asked = f"{grade.question_id}, rubric {grade.rubric_hash[:12]}"
     out.print(literal(f"Grade {parts['grade_id']} of {parts['created']}: {asked}"))
-    model = f"{grade.model} (weights {grade.weights_hash[:12]}) on {grade.device}"
+    model = f"{grade.model} (weights {grade.weights_hash[:12]}) on {grade.engine}, {grade.device}"
     out.print(literal(f"Model {model}, grader {grade.version}"))
     verifier = f", verifier {grade.verifier[:12]}" if grade.verifier else ""
     out.print(f"Calibration {grade.calibration[:12]}{verifier}\n")

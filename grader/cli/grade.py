@@ -16,7 +16,7 @@ from grader.cli.options import (
 )
 from grader.cli.output import write_json
 from grader.cli.session import check_log, load_grader, saved
-from rubric.catalogue import open_catalogue
+from rubric.catalogue import find_question
 
 
 @click.command()
@@ -45,7 +45,7 @@ def grade(
     """Grade one answer to QUESTION_ID, given as TEXT, with -f, or on standard input (-)."""
     from grader.grading import check_answer
 
-    question = open_catalogue(rubrics).find(question_id)
+    question = find_question(question_id, rubrics)
     answer = _answer(text, file, encoding)
     check_answer(answer)
     log = None if no_log else db

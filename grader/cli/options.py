@@ -10,7 +10,7 @@ import click
 import platformdirs
 
 from grader.errors import UnknownGradeError
-from grader.models import DEFAULT_MODEL, DEVICES
+from grader.models import DEFAULT_MODEL, DEVICES, ENGINES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -18,6 +18,11 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 def default_log() -> Path:
     """Where the log is when nobody says otherwise: the user's own data directory."""
     return platformdirs.user_data_path("grader", appauthor=False) / "log.db"
+
+
+def default_cache() -> Path:
+    """Where vectors of rubrics are kept when nobody says otherwise: the user's own cache directory."""
+    return platformdirs.user_cache_path("grader", appauthor=False)
 
 
 def _file(_ctx: click.Context, _option: click.Parameter, name: str) -> Path:
@@ -73,21 +78,23 @@ no_log_option: Decorator = click.option("-n", "--no-log", is_flag=True, help="Do
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """Which models grade, and where they run."""
+    """Which models grade, where and on what they run, and where the vectors of rubrics are kept."""
 
     name: str
     device: str
+    engine: str
     verifier: bool
+    cache: Path
 
 
 def model_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--model, --device and --no-verifier, which reach the command together as `models`."""
+    """--model, --device, --engine, --no-verifier and --cache, which reach the command together as `models`."""
 
     @functools.wraps(command)
-    def chosen(*args: Any, model: str, device: str, no_verifier: bool, **others: Any) -> Any:
-        return command(*args, models=ModelChoice(model, device, not no_verifier), **others)
+    def chosen(*args: Any, model: str, device: str, engine: str, no_verifier: bool, cache: Path, **others: Any) -> Any:
+        return command(*args, models=ModelChoice(model, device, engine, not no_verifier, cache), **others)
 
-    for option in (_no_verifier_option, _device_option, _model_option):
+    for option in (_cache_option, _no_verifier_option, _engine_option, _device_option, _model_option):
         chosen = option(chosen)
     return chosen
 
@@ -107,9 +114,25 @@ _device_option = click.option(
     envvar="GRADER_DEVICE",
     help="Where the models run; auto takes a GPU when there is one.",
 )
+_engine_option = click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="auto",
+    show_default=True,
+    envvar="GRADER_ENGINE",
+    help="What runs the models; auto takes onnx for the default model on the CPU, else torch.",
+)
 _no_verifier_option = click.option(
     "--no-verifier",
     is_flag=True,
     envvar="GRADER_NO_VERIFIER",
     help="Judge by similarity alone: faster, and less accurate on the shipped questions.",
+)
+_cache_option = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=default_cache,
+    show_default="your cache directory",
+    envvar="GRADER_CACHE",
+    help="Where vectors of rubrics are kept between runs; it may be deleted at any time.",
 )

@@ -16,21 +16,24 @@ if TYPE_CHECKING:
     Save = Callable[[Sequence[Graded], Sequence[str | None]], Sequence[Record]]
 
 
-def load_grader(models: ModelChoice, *, remembering: bool = False) -> "Grader":
-    """The grader with its models loaded; takes seconds, for it imports torch.
+def load_grader(models: ModelChoice, *, passing: bool = False, remembering: bool = False) -> "Grader":
+    """The grader with its models loaded; takes seconds with torch.
 
-    With `remembering`, texts that come again are not embedded again: for many answers.
+    Rubrics that are `passing` are not kept on disk. With `remembering`, texts that come again are not
+    embedded again: for many answers.
     """
     from grader.embedding import load_encoder
     from grader.grading import Grader
     from grader.remembering import RememberingEncoder, RememberingVerifier
     from grader.verifier import load_verifier
 
-    encoder = load_encoder(models.name, models.device)
-    verifier = load_verifier(encoder.device) if models.verifier else None
+    encoder = load_encoder(models.name, models.device, models.engine)
+    verifier = load_verifier(encoder.device, encoder.identity.engine) if models.verifier else None
+    cache = None if passing else models.cache
     if remembering:
-        return Grader(RememberingEncoder(encoder), verifier=RememberingVerifier(verifier) if verifier else None)
-    return Grader(encoder, verifier=verifier)
+        remembered = RememberingVerifier(verifier) if verifier else None
+        return Grader(RememberingEncoder(encoder), verifier=remembered, cache=cache)
+    return Grader(encoder, verifier=verifier, cache=cache)
 
 
 @contextmanager

@@ -309,6 +309,12 @@ def create_current_views(db: Database) -> None:
     )
 
 
+@migrations()
+def add_engine(db: Database) -> None:
+    """What ran the model, torch or onnx; torch in grades from before there was a choice."""
+    db.table("grades").add_column("engine", str, not_null_default="torch")
+
+
 def _forbid_changes(db: Database, table: str) -> None:
     db.execute(
         f"create trigger {table}_append_only before update on {table} "

@@ -1,4 +1,4 @@
-"""The real verifier: what it notices that similarity cannot, and the same opinion in any company."""
+"""The real verifier on either engine: what it notices that similarity cannot, and the same opinion in any company."""
 
 from pathlib import Path
 
@@ -9,9 +9,15 @@ from grader.verifier import CrossEncoder, load_verifier
 from rubric import Question
 
 
-def test_it_knows_every_key_point_of_the_bank_and_no_other(verifier: CrossEncoder, bank: dict[str, Question]) -> None:
-    assert all(verifier.knows(point.text) for question in bank.values() for point in question.key_points)
-    assert not verifier.knows("The sky is blue.")
+@pytest.fixture(params=["verifier", "reference_verifier"])
+def either(request: pytest.FixtureRequest) -> CrossEncoder:
+    """The real verifier, on onnxruntime and on torch."""
+    return request.getfixturevalue(request.param)
+
+
+def test_it_knows_every_key_point_of_the_bank_and_no_other(either: CrossEncoder, bank: dict[str, Question]) -> None:
+    assert all(either.knows(point.text) for question in bank.values() for point in question.key_points)
+    assert not either.knows("The sky is blue.")
 
 
 @pytest.mark.parametrize(
@@ -38,29 +44,29 @@ def test_it_knows_every_key_point_of_the_bank_and_no_other(verifier: CrossEncode
     ],
 )
 def test_free_wording_is_told_from_free_reversal(
-    verifier: CrossEncoder, bank: dict[str, Question], question: str, point: str, right: str, wrong: str
+    either: CrossEncoder, bank: dict[str, Question], question: str, point: str, right: str, wrong: str
 ) -> None:
     statement = bank[question].key_point(point).text
-    said, reversed = verifier.read([(statement, right), (statement, wrong)])
+    said, reversed = either.read([(statement, right), (statement, wrong)])
     assert said.covered > reversed.covered
     assert said.contradicted < reversed.contradicted
 
 
-def test_a_pair_gets_the_same_opinion_alone_and_in_company(verifier: CrossEncoder, bank: dict[str, Question]) -> None:
+def test_a_pair_gets_the_same_opinion_alone_and_in_company(either: CrossEncoder, bank: dict[str, Question]) -> None:
     pairs = [
         (point.text, question.reference_answers[0][:400]) for question in bank.values() for point in question.key_points
     ][:40]
-    together = verifier.read(pairs)
+    together = either.read(pairs)
     for index in (0, 11, 39):
-        assert verifier.read([pairs[index]]) == [together[index]]
+        assert either.read([pairs[index]]) == [together[index]]
 
 
-def test_nothing_asked_is_nothing_said(verifier: CrossEncoder) -> None:
-    assert verifier.read([]) == []
+def test_nothing_asked_is_nothing_said(either: CrossEncoder) -> None:
+    assert either.read([]) == []
 
 
 def test_a_damaged_file_says_what_to_do(tmp_path: Path) -> None:
     damaged = tmp_path / "verifier.safetensors"
     damaged.write_bytes(b"nothing")
     with pytest.raises(ModelError, match=r"does not load .*; reinstall, or use --no-verifier"):
-        load_verifier("cpu", damaged)
+        load_verifier("cpu", path=damaged)

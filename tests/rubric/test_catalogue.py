@@ -4,7 +4,7 @@ import pytest
 
 from rubric import KeyPoint, Question, RubricError
 from rubric.bank import questions as shipped_questions
-from rubric.catalogue import Catalogue, named, open_catalogue
+from rubric.catalogue import Catalogue, find_question, named, open_catalogue
 from rubric.errors import UnknownQuestionError
 
 
@@ -122,3 +122,21 @@ def test_questions_are_named_by_id_number_and_file_each_once_and_are_all_without
     assert named([]) == list(shipped_questions())
     with pytest.raises(UnknownQuestionError):
         named(["no-such-file.toml"])
+
+
+@pytest.mark.parametrize("name", ["lstm", " LSTM ", "21"])
+def test_finding_one_question_is_as_opening_the_catalogue(name):
+    assert find_question(name) == open_catalogue().find(name)
+
+
+@pytest.mark.parametrize("name", ["lstn", "", "../bank/lstm", "a\0b", "x" * 1000])
+def test_finding_no_question_is_as_opening_the_catalogue(name):
+    with pytest.raises(UnknownQuestionError):
+        find_question(name)
+
+
+def test_ones_own_questions_are_found_and_clashes_are_noticed(tmp_path):
+    own = write(tmp_path, "own")
+    assert find_question("own", [own]).id == "own"
+    with pytest.raises(RubricError, match="shipped question"):
+        find_question("own", [own, write(tmp_path, "lstm")])

@@ -1,7 +1,9 @@
 """Starting up: quick, and without the heavy libraries."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ HEAVY = (
 )
 
 
+TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx")
 COMMANDS = (
     "", "grade", "batch", "evaluate", "rubric", "history", "compare", "topics", "items", "group", "review",
     "review add", "review next", "review import", "regrade", "agreement",
@@ -45,3 +48,17 @@ def test_completion_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["plain,grade", "plain,group", "[]"]
+
+
+def test_a_grade_on_the_quick_engine_imports_neither_torch_nor_transformers(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom grader.cli import main\n"
+        "try:\n    main(['grade', 'lstm', 'A forget gate empties the cell.', '--engine', 'onnx', '--json'])\n"
+        "except SystemExit as done:\n    assert not done.code\n"
+        f"print([name for name in {TORCHES!r} if name in sys.modules])"
+    )
+    environment = {**os.environ, "GRADER_DB": str(tmp_path / "log.db"), "GRADER_CACHE": str(tmp_path / "cache")}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
+    assert '"engine": "onnx"' in done.stdout
+    assert '"verifier": null' not in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"

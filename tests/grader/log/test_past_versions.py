@@ -1,5 +1,6 @@
 """Logs that earlier versions wrote: they open, list and explain."""
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -24,6 +25,11 @@ def test_a_past_log_is_copied_and_brought_up_to_date(past: Path, run: Callable[.
     assert result.exit_code == 0, result.output
     assert '"question_id": "softmax-and-relu"' in result.stdout
     assert past.with_name(past.name + ".before-upgrade").exists()
+
+
+def test_past_grades_are_from_the_one_engine_there_was(past: Path, run: Callable[..., Result]) -> None:
+    assert past.exists()
+    assert json.loads(run("log", "show", "last", "--json").stdout)["engine"] == "torch"
 
 
 @pytest.mark.parametrize("command", [("log", "show", "last"), ("explain", "last")])

@@ -50,7 +50,7 @@ verifier: $(VENV)/installed-test ## Train the verifier again on data/labelled (h
 	@$(MAKE) calibrate
 
 calibrate: $(VENV)/installed-test ## Fit the calibration again and measure it on answers left out; RATED=files adds scored data sets
-	@$(BIN)/python -m grader.training.calibrating data/labelled/*.jsonl --opinions data/verifier_opinions.jsonl --second data/second_ratings.jsonl $(RATED:%=--rated %) --output grader/calibration.json --figures docs/figures/calibration.json
+	@$(BIN)/python -m grader.training.calibrating data/labelled/*.jsonl --opinions data/verifier_opinions.jsonl --second data/second_ratings.jsonl --other data/other_fields $(RATED:%=--rated %) --output grader/calibration.json --figures docs/figures/calibration.json
 	@$(MAKE) ordering
 
 ordering: $(VENV)/installed-test ## Grade answers of known standards to every question, for docs/ordering.md

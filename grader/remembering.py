@@ -96,10 +96,6 @@ class RememberingVerifier:
         """SHA-256 of the weights it was trained on top of."""
         return self._verifier.base
 
-    def knows(self, statement: str) -> bool:
-        """Whether it was trained on this very statement of a key point."""
-        return self._verifier.knows(statement)
-
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
         """One opinion per (key point, excerpt), in order, independent of the other pairs."""
         return self._recent.all_of(pairs, self._verifier.read)

@@ -1,8 +1,7 @@
 """The verifier: a small cross-encoder that reads a key point together with an excerpt of the answer.
 
 Similarity compares two texts that were embedded apart; the verifier sees both at once, so it notices who does
-what to whom and which way. It was trained on labelled answers to the very key points it judges
-(`make verifier`), and is asked about no others.
+what to whom and which way. It was trained on labelled answers to the shipped questions (`make verifier`).
 """
 
 from collections.abc import Sequence
@@ -11,21 +10,8 @@ from typing import Protocol
 
 from grader.coverage import Opinion
 from grader.engines.choosing import choose
-from grader.engines.torch_verifier import build_network, load_network, log_odds, tokenizer
-from grader.engines.verifier_file import SHIPPED, VerifierFile, fingerprint, read_verifier_file
+from grader.engines.verifier_file import SHIPPED, VerifierFile, read_verifier_file
 from grader.models import DEFAULT_MODEL, find_model, weights_hash
-
-__all__ = [  # training calls the network and the file by these names
-    "SHIPPED",
-    "CrossEncoder",
-    "Verifier",
-    "build_network",
-    "fingerprint",
-    "load_network",
-    "load_verifier",
-    "log_odds",
-    "tokenizer",
-]
 
 DECIMALS = 3
 
@@ -41,10 +27,6 @@ class Verifier(Protocol):
     @property
     def base(self) -> str:
         """SHA-256 of the weights it was trained on top of."""
-        ...
-
-    def knows(self, statement: str) -> bool:
-        """Whether it was trained on this very statement of a key point."""
         ...
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
@@ -83,12 +65,7 @@ class CrossEncoder:
     def __init__(self, file: VerifierFile, reader: Reader) -> None:
         self.identity = file.identity
         self.base = file.base
-        self._statements = file.statements
         self._reader = reader
-
-    def knows(self, statement: str) -> bool:
-        """Whether it was trained on this very statement."""
-        return fingerprint(statement) in self._statements
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
         """One opinion per pair; a pair gets the same bits in any company."""

@@ -67,9 +67,8 @@ def _verifier(models: ModelChoice) -> str:
     if not models.verifier:
         return "not wanted"
     verifier = load_verifier("cpu", models.engine)
-    known = [q.id for q in open_catalogue().questions if all(verifier.knows(point.text) for point in q.key_points)]
     verifier.read([("a test", "a test")])
-    return f"trained on {len(known)} of {len(open_catalogue().questions)} shipped questions, works"
+    return f"{verifier.identity[:12]}, works"
 
 
 def _engine(models: ModelChoice) -> str:

@@ -14,7 +14,19 @@ from grader.log.bulk import Records
 from grader.log.locking import writing
 from grader.log.opening import open_log
 
-TABLES = ("rubrics", "calibrations", "grades", "key_points", "runs", "run_events", "run_rows")
+TABLES = (
+    "rubrics",
+    "calibrations",
+    "grades",
+    "key_points",
+    "runs",
+    "run_events",
+    "run_rows",
+    "regrades",
+    "reviews",
+    "review_key_points",
+    "group_members",
+)
 """Those a row refers to come before those that refer."""
 
 BEYOND = 100_000
@@ -127,6 +139,10 @@ _DROP_ORPHANS = (
     "delete from run_rows where run_id not in (select id from runs)",
     "delete from run_rows where grade_id not in (select id from grades)",
     "delete from run_rows where (grade_id is null) = (error is null)",
+    "delete from regrades where grade_id not in (select id from grades) or first_id not in (select id from grades)",
+    "delete from reviews where first_id not in (select id from grades) or grade_id not in (select id from grades)",
+    "delete from reviews where withdraws not in (select id from reviews)",
+    "delete from review_key_points where review_id not in (select id from reviews)",
 )
 
 _GO_ON = """

@@ -28,9 +28,10 @@ from grader.training.figures import (
     risk_figures,
     writer_figures,
 )
-from grader.training.leaving_out import Answer, Said, by_question, by_writer, curves, judged, with_verifier
+from grader.training.leaving_out import Answer, Said, by_question, by_writer, curves, judged, opinions_in, with_verifier
 from grader.training.lessons import HELD_OUT
 from grader.training.unrated import strangers
+from grader.verifier import load_verifier
 from rubric.bank import questions
 from rubric.catalogue import open_catalogue
 
@@ -42,11 +43,18 @@ RATED_AT_MOST = 600
 @click.argument("labelled", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--opinions", required=True, type=click.Path(path_type=Path, exists=True), help="From 'make verifier'.")
 @click.option("--second", required=True, type=click.Path(path_type=Path, exists=True), help="Second ratings.")
+@click.option("--other", required=True, type=click.Path(path_type=Path, exists=True), help="Rubrics of other fields.")
 @click.option("--rated", multiple=True, type=click.Path(path_type=Path, exists=True), help="Data sets people scored.")
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="Where the calibration goes.")
 @click.option("--figures", required=True, type=click.Path(path_type=Path), help="Where the figures go, as JSON.")
 def main(
-    labelled: tuple[Path, ...], opinions: Path, second: Path, rated: tuple[Path, ...], output: Path, figures: Path
+    labelled: tuple[Path, ...],
+    opinions: Path,
+    second: Path,
+    other: Path,
+    rated: tuple[Path, ...],
+    output: Path,
+    figures: Path,
 ) -> None:
     """Fit the calibration on files of LABELLED answers; without --rated, that of drafted rubrics stays as it is."""
     encoder = load_encoder()
@@ -56,6 +64,7 @@ def main(
     rows = load(labelled)
     opinions_of = {one.id: one for one in load_lines(opinions, Opinions)}
     fitted, found = _fit(_material(grader, rows), opinions_of)
+    found |= _other_fields(Grader(encoder, fitted, landmarks, load_verifier(encoder.device)), other)
     found["raters"] = rater_figures(rows, load_lines(second, SecondRating))
     if rated:
         sources = {path.name.split(".")[0]: _observed(grader, path) for path in rated}
@@ -104,6 +113,19 @@ def _material(grader: Grader, rows: Sequence[LabelledAnswer]) -> _Material:
         _answers(grader, strangers(questions(), held)),
         from_rubrics(grader, questions(), known),
     )
+
+
+def _other_fields(grader: Grader, directory: Path) -> dict[str, Any]:
+    """Figures for rubrics and answers that neither curves nor verifier have seen anything like."""
+    catalogue = open_catalogue([directory / "rubrics"])
+    rows = load(sorted((directory / "labelled").glob("*.jsonl")))
+    graded = grader.grade_all((catalogue.find(row.question_id), row.answer) for row in rows)
+    answers = [Answer(row, one) for row, one in zip(rows, graded, strict=True)]
+    said = {one.row.id: opinions_in(one) for one in answers}
+    return {
+        "other_fields": judged_figures([judged(one, grader.calibration, said) for one in answers]),
+        "other_fields_without_verifier": judged_figures([judged(one, grader.calibration) for one in answers]),
+    }
 
 
 def _fit(material: _Material, said: Said) -> tuple[Calibration, dict[str, Any]]:

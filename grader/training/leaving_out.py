@@ -108,6 +108,12 @@ def judged(answer: Answer, calibration: Calibration, said: Said | None = None) -
     )
 
 
+def opinions_in(answer: Answer) -> Opinions:
+    """What the verifier said when the answer was graded."""
+    readings = answer.graded.observation.key_points
+    return Opinions(answer.row.id, {one.id: one.opinion for one in readings if one.opinion})
+
+
 def deserved(question: Question, row: LabelledAnswer) -> float:
     """The share of the points that the labels give: all for covered, half for partial; groups as in any grade."""
     coverages = {

@@ -9,8 +9,8 @@ from typing import Any
 import torch
 
 from grader.coverage import Status
+from grader.engines.torch_verifier import log_odds
 from grader.training.lessons import Lesson
-from grader.verifier import log_odds
 
 ROWS = 24
 FROZEN_LAYERS = 2

@@ -4,7 +4,6 @@ Some writers' answers are left out of the training and read afterwards: by those
 verifier, and the figures in docs/measurement.md are of them.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,20 +16,15 @@ from rich.progress import Progress
 from safetensors.torch import save_file
 
 from grader.embedding import load_encoder
+from grader.engines.torch_verifier import build_network, tokenizer
+from grader.engines.verifier_file import SHIPPED
 from grader.grading import Grader
 from grader.labelled import LabelledAnswer, Opinions, load
 from grader.models import DEFAULT_MODEL, find_model
 from grader.training.lessons import HELD_OUT, lessons
 from grader.training.loop import FROM_SCRATCH, trained
 from grader.training.unrated import strangers
-from grader.verifier import (
-    SHIPPED,
-    CrossEncoder,
-    build_network,
-    fingerprint,
-    load_verifier,
-    tokenizer,
-)
+from grader.verifier import CrossEncoder, load_verifier
 from grader.verifying import excerpt
 from rubric.bank import questions
 
@@ -63,11 +57,6 @@ def _trained(grader: Grader, rows: Sequence[LabelledAnswer]) -> Any:
         return trained(build_network(base), tokenizer(base), taught, FROM_SCRATCH, grader.encoder.device, report)
 
 
-def _statements() -> list[str]:
-    """The fingerprints of all key points of the bank."""
-    return [fingerprint(point.text) for question in questions() for point in question.key_points]
-
-
 def _read(verifier: CrossEncoder, grader: Grader, rows: Sequence[LabelledAnswer]) -> list[Opinions]:
     """What the verifier says of every key point of these answers."""
     by_id = {question.id: question for question in questions()}
@@ -87,7 +76,7 @@ def _read(verifier: CrossEncoder, grader: Grader, rows: Sequence[LabelledAnswer]
 def _save(network: Any, grader: Grader) -> None:
     """Write the tensors that training changed, in half precision."""
     changed = {name: value.half().cpu() for name, value in network.named_parameters() if value.requires_grad}
-    about = {"base": grader.encoder.identity.weights_hash, "statements": json.dumps(_statements())}
+    about = {"base": grader.encoder.identity.weights_hash}
     save_file({name: torch.clone(value) for name, value in changed.items()}, SHIPPED, metadata=about)
 
 

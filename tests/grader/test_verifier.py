@@ -15,11 +15,6 @@ def either(request: pytest.FixtureRequest) -> CrossEncoder:
     return request.getfixturevalue(request.param)
 
 
-def test_it_knows_every_key_point_of_the_bank_and_no_other(either: CrossEncoder, bank: dict[str, Question]) -> None:
-    assert all(either.knows(point.text) for question in bank.values() for point in question.key_points)
-    assert not either.knows("The sky is blue.")
-
-
 @pytest.mark.parametrize(
     ("question", "point", "right", "wrong"),
     [

@@ -13,33 +13,31 @@ ANSWER = "It looks azure. Nobody asked the sheep. Clouds are up there. The heave
 
 
 class FakeVerifier:
-    """Knows one statement, and is sure that everything it reads covers it."""
+    """Is sure that everything it reads covers it."""
 
     identity = "1" * 64
     base = "0" * 64
 
-    def __init__(self, statement: str) -> None:
-        self.statement = statement
+    def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
-
-    def knows(self, statement: str) -> bool:
-        return statement == self.statement
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
         self.asked += pairs
         return [Opinion(9.0, -9.0) for _ in pairs]
 
 
-def test_only_a_statement_that_the_verifier_knows_is_read_again(fake_grader: Grader, sky: Question) -> None:
-    verifier = FakeVerifier("The sky is blue.")
-    graded = Grader(fake_grader.encoder, verifier=verifier).grade(sky, "The sky is azure overhead. Clouds bring rain.")
-    blue, rain = graded.observation.key_points
-    assert (blue.opinion, rain.opinion) == (Opinion(9.0, -9.0), None)
+def test_a_plain_key_point_is_not_read_again(fake_grader: Grader, sky: Question) -> None:
+    verifier = FakeVerifier()
+    blue, rain = sky.key_points
+    half_plain = structs.replace(sky, key_points=(blue, structs.replace(rain, counter_statements=())))
+    answer = "The sky is azure overhead. Clouds bring rain."
+    graded = Grader(fake_grader.encoder, verifier=verifier).grade(half_plain, answer)
+    assert [one.opinion for one in graded.observation.key_points] == [Opinion(9.0, -9.0), None]
     assert [statement for statement, _ in verifier.asked] == ["The sky is blue."]
 
 
 def test_an_answer_that_comes_twice_is_read_once(fake_grader: Grader, sky: Question) -> None:
-    verifier = FakeVerifier("The sky is blue.")
+    verifier = FakeVerifier()
     answer = "The sky is azure overhead."
     first, second = Grader(fake_grader.encoder, verifier=verifier).grade_all([(sky, answer), (sky, answer)])
     assert first.grade == second.grade
@@ -55,7 +53,7 @@ def test_the_excerpt_is_the_nearest_stretches_in_the_answers_order(fake_grader: 
 
 
 def test_a_verifier_of_other_weights_is_not_asked(fake_grader: Grader, sky: Question) -> None:
-    stranger = FakeVerifier("The sky is blue.")
+    stranger = FakeVerifier()
     stranger.base = "2" * 64
     graded = Grader(fake_grader.encoder, verifier=stranger).grade(sky, "The sky is azure overhead.")
     assert stranger.asked == []
@@ -63,6 +61,6 @@ def test_a_verifier_of_other_weights_is_not_asked(fake_grader: Grader, sky: Ques
 
 
 def test_an_opinion_changes_nothing_but_the_opinion(fake_grader: Grader, sky: Question) -> None:
-    asked = Grader(fake_grader.encoder, verifier=FakeVerifier("The sky is blue.")).grade(sky, ANSWER).observation
+    asked = Grader(fake_grader.encoder, verifier=FakeVerifier()).grade(sky, ANSWER).observation
     alone = fake_grader.grade(sky, ANSWER).observation
     assert [structs.replace(reading, opinion=None) for reading in asked.key_points] == list(alone.key_points)

@@ -8,7 +8,7 @@ from grader.answers.rows import AnswerRow, BadRow
 from grader.batch import pipeline
 from grader.batch.items import Item
 from grader.batch.pipeline import graded_windows, windows
-from grader.embedding import SentenceTransformerEncoder
+from grader.embedding import Encoder
 from grader.grading import Grader
 from grader.remembering import RememberingEncoder, RememberingVerifier
 from grader.verifier import CrossEncoder
@@ -64,7 +64,7 @@ TEXTS = (
 @settings(max_examples=5, deadline=None)
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=12))
 def test_a_real_answer_gets_the_same_grade_alone_and_in_any_company(
-    encoder: SentenceTransformerEncoder,
+    encoder: Encoder,
     verifier: CrossEncoder,
     grader: Grader,
     bank: dict[str, Question],

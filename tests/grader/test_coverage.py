@@ -43,7 +43,6 @@ def test_what_is_surely_absent_or_decided_by_a_rule_is_not_in_doubt() -> None:
     assert in_doubt(reading(recall=0.5), BY_HAND)
     assert not in_doubt(reading(), BY_HAND)
     assert not in_doubt(reading(recall=0.5, exact=True), BY_HAND)
-    assert not in_doubt(reading(recall=0.5, reversed=True), BY_HAND)
     assert not in_doubt(reading(recall=0.5, belonging=-0.2), BY_HAND)
 
 

@@ -155,8 +155,12 @@ def _probabilities(reading: Reading, calibration: Calibration) -> tuple[float, f
 
 
 def _is_reversed(reading: Reading, contradicted: float) -> bool:
-    """Whether the guard, which goes by words, is believed: always, but where the verifier sees no contradiction at all."""
-    return reading.reversed and (reading.opinion is None or contradicted >= GUARD_BELIEVED_FROM)
+    """Whether the guard, which goes by words, is believed.
+
+    It errs where words are opposites elsewhere but not here, so there the verifier may overrule it; on negation, never.
+    """
+    sure = reading.opinion is None or any(change.kind == "negation" for change in reading.changes)
+    return reading.reversed and (sure or contradicted >= GUARD_BELIEVED_FROM)
 
 
 def _repeats_counter_statement(signals: Signals) -> bool:

@@ -4,6 +4,7 @@ from msgspec import structs
 
 from grader.calibration import Additive, Blend, Calibration, Curve, Plain, Ramp, Second, Spread
 from grader.coverage import Evidence, Opinion, Reading, hangs_on_polarity, in_doubt, judge
+from grader.polarity.change import Change
 from grader.signals import Signals
 
 # P(covered) follows recall alone: log-odds -4 at 0, +4 at 1; P(contradicted) follows counter_recall the same way.
@@ -88,6 +89,17 @@ def test_a_counter_statement_repeated_is_contradicted_whatever_the_curves_say() 
 
 def test_a_near_copy_reversed_is_contradicted() -> None:
     assert judge(reading(recall=1.0, reversed=True), BY_HAND).status == "contradicted"
+
+
+def test_the_verifier_overrules_the_guard_on_opposites_but_not_on_negation() -> None:
+    blend = Blend(0.0, 0.0, 1.0)
+    blended = structs.replace(BY_HAND, second=Second(blend, blend))
+    asked = structs.replace(reading(recall=1.0, reversed=True), opinion=Opinion(covered=3.0, contradicted=-3.0))
+    opposite = structs.replace(asked, changes=(Change("opposite", "curved", "straight"),))
+    negated = structs.replace(asked, changes=(Change("negation", "not", ""),))
+    hesitant = structs.replace(opposite, opinion=Opinion(covered=3.0, contradicted=-1.0))  # 1 / (1 + e) = 0.27
+    found = [judge(one, blended).status for one in (opposite, negated, hesitant)]
+    assert found == ["covered", "contradicted", "contradicted"]
 
 
 def test_credit_hangs_on_polarity_where_it_is_earned_and_nobody_else_was_asked() -> None:

@@ -15,7 +15,7 @@ from grader.log.checking import findings
 from grader.log.opening import open_log
 
 PROGRAM = Path(__file__).with_name("program.py")
-MOMENT = 300
+MOMENT = 1200
 """Seconds after which a process that should have ended has hung."""
 
 QUESTIONS = ("gan", "lstm", "adam", "no-such-question")

@@ -9,6 +9,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -30,31 +31,31 @@ def main() -> None:
     parser.add_argument("--figures", type=Path, default=FIGURES)
     given = parser.parse_args()
     chance = random.Random(given.seed)
-    figures = {
-        "seed": given.seed,
-        "fake": asdict(series(chance, given.kills, ROWS, SLOWLY, real=False)),
-        "real": asdict(series(chance, given.real_kills, REAL_ROWS, 0.0, real=True)),
-    }
-    given.figures.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(figures, indent=2))
+    figures: dict[str, object] = {"seed": given.seed}
+    for name, kills, rows, slowly in (("fake", given.kills, ROWS, SLOWLY), ("real", given.real_kills, REAL_ROWS, 0.0)):
+        for tally in series(chance, kills, rows, slowly, real=name == "real"):
+            figures[name] = asdict(tally)  # after every batch, so that what is known is kept however this ends
+            given.figures.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+            print(f"{name}: {tally.kills_at_work} of {kills} kills at work", file=sys.stderr)
+    print(given.figures.read_text())
     sys.exit(any(map(went_wrong, (figures["fake"], figures["real"]))))
 
 
-def series(chance: random.Random, kills: int, rows: int, slowly: float, *, real: bool) -> Tally:
-    """Kill batches of so many rows until there are so many kills at work."""
+def series(chance: random.Random, kills: int, rows: int, slowly: float, *, real: bool) -> Iterator[Tally]:
+    """Kill batches of so many rows until there are so many kills at work; the tally so far after each batch."""
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         first = Bench(Path(folder), real=real)
         began = time.monotonic()
         expected = whole(first, rows)
         longest = (time.monotonic() - began) + slowly * 2 * rows / 64  # about as long as a batch takes
+        yield tally
         while tally.kills_at_work < kills:
             bench = Bench(Path(folder) / str(tally.batches), real=real)
             bench.folder.mkdir()
             bench.write_answers(rows)
             longest = kill_and_resume(bench, chance, tally, KILLS_PER_BATCH, longest, slowly, expected)
-            print(f"{tally.kills_at_work} of {kills} kills at work", file=sys.stderr)
-    return tally
+            yield tally
 
 
 def went_wrong(tally: dict[str, object]) -> bool:

@@ -41,6 +41,8 @@ def test_the_doctor_names_what_is_wrong(run: Run, db: Path) -> None:
         "ok       rubrics",
         "PROBLEM  model: ",
         "ok       verifie",
+        "PROBLEM  engine:",
+        "ok       cache: ",
         "PROBLEM  log: th",
     ]
 

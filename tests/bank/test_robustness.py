@@ -1,6 +1,7 @@
 """The whole bank under attack and reworded, with the real model: what does not deserve points gets none.
 
-known_breaks.json names what breaks a limit today; a break that is cured fails its test here, so that it is taken out.
+known_breaks.json names what breaks a limit today. A break that is cured is shown as XPASS, and should be taken out; it is
+no failure, for a score at a limit may fall on either side on another processor.
 """
 
 import json
@@ -19,6 +20,7 @@ from rubric import Question
 from rubric.bank import questions
 
 KNOWN = json.loads(Path(__file__).with_name("known_breaks.json").read_text(encoding="utf-8"))
+KNOWN_BREAK = pytest.mark.xfail(reason="known", strict=False)
 IDS = [question.id for question in questions()]
 ATTACKS: tuple[AttackKind, ...] = get_args(AttackKind)
 REWORDINGS: tuple[RewordingKind, ...] = get_args(RewordingKind)
@@ -27,9 +29,7 @@ REWORDINGS: tuple[RewordingKind, ...] = get_args(RewordingKind)
 def cases(kinds: tuple[str, ...], known: dict[str, list[str]]) -> list[object]:
     """Each kind on each question, the known breaks as expected failures."""
     return [
-        pytest.param(kind, id, marks=[pytest.mark.xfail(reason="known")] if id in known.get(kind, ()) else [])
-        for kind in kinds
-        for id in IDS
+        pytest.param(kind, id, marks=[KNOWN_BREAK] if id in known.get(kind, ()) else []) for kind in kinds for id in IDS
     ]
 
 
@@ -63,10 +63,7 @@ def test_no_rewording_moves_a_score_by_more_than_10(
 
 @pytest.mark.parametrize(
     "kind",
-    [
-        pytest.param(kind, marks=[pytest.mark.xfail(reason="known")] if kind in KNOWN["rewordings_on_average"] else [])
-        for kind in REWORDINGS
-    ],
+    [pytest.param(kind, marks=[KNOWN_BREAK] if kind in KNOWN["rewordings_on_average"] else []) for kind in REWORDINGS],
 )
 def test_a_rewording_moves_scores_by_less_than_5_on_average(rewordings: dict[str, Invariance], kind: str) -> None:
     assert rewordings[kind].mean < MEAN_LESS_THAN

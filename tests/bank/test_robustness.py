@@ -1,7 +1,7 @@
 """The whole bank under attack and reworded, with the real model: what does not deserve points gets none.
 
-known_breaks.json names what breaks a limit today. A break that is cured is shown as XPASS, and should be taken out; it is
-no failure, for a score at a limit may fall on either side on another processor.
+known_breaks.json names what breaks a limit today. A break that is cured is shown as XPASS, and should be taken out; it
+is no failure, for a score at a limit may fall on either side on another processor.
 """
 
 import json

@@ -52,8 +52,9 @@ def stoppable() -> Iterator[Stop]:
     try:
         yield stop
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        if not stop.signal:  # one that is stopping goes on to do so at the second signal
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _tell(words: bytes) -> None:

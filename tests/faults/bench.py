@@ -80,6 +80,13 @@ class Bench:
         """The words that begin a batch with both outputs."""
         return ["batch", "answers.jsonl", "-o", "out.jsonl", "-k", "points.csv"]
 
+    def has_run(self) -> bool:
+        """Whether a run is in the log."""
+        if not self.log.exists():
+            return False
+        with open_log(self.log) as log:
+            return bool(log.table("runs").count)
+
     def reported(self) -> list[str]:
         """The ids of the grades in those lines of the output that are whole."""
         return [row["grade_id"] for row in self._lines() if "grade_id" in row]

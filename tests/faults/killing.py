@@ -4,6 +4,7 @@ import random
 import time
 from dataclasses import dataclass, field
 
+from grader.log.opening import open_log
 from tests.faults.bench import MOMENT, Bench, ended
 
 FAILED_ROWS = 3
@@ -40,7 +41,7 @@ def kill_and_resume(
     tally.batches += 1
     words = bench.begin()
     for _ in range(kills):
-        before = bench_rows(bench)
+        before = rows_logged(bench)
         with ended(bench.start(*words, slowly=slowly)) as process:
             time.sleep(chance.uniform(0, longest))
             alive = process.poll() is None
@@ -51,7 +52,7 @@ def kill_and_resume(
             tally.problems.append(errors)
         tally.note(bench.check(bench.reported()))
         words = _next(bench)
-        now = bench_rows(bench)
+        now = rows_logged(bench)
         tally.kills_at_work += alive and before < now < total(bench)
         longest *= 0.8 if not alive else 1.1 if now == before else 1
     done = bench.run(*words)
@@ -64,16 +65,7 @@ def kill_and_resume(
 
 def _next(bench: Bench) -> list[str]:
     """How a person goes on: the run, if there is one already."""
-    return ["batch", "--resume"] if _runs(bench) else bench.begin()
-
-
-def _runs(bench: Bench) -> int:
-    return _count(bench, "runs")
-
-
-def bench_rows(bench: Bench) -> int:
-    """How many rows are in the log."""
-    return _count(bench, "run_rows")
+    return ["batch", "--resume"] if bench.has_run() else bench.begin()
 
 
 def total(bench: Bench) -> int:
@@ -81,10 +73,9 @@ def total(bench: Bench) -> int:
     return len(bench.answers.read_text().splitlines())
 
 
-def _count(bench: Bench, table: str) -> int:
-    from grader.log.opening import open_log
-
+def rows_logged(bench: Bench) -> int:
+    """How many rows are in the log."""
     if not bench.log.exists():
         return 0
     with open_log(bench.log) as log:
-        return log.table(table).count
+        return log.table("run_rows").count

@@ -16,6 +16,9 @@ import grader.verifier
 from grader.alignment import EmbeddedText
 from grader.cli import main
 
+AT_IT = "embedding"
+"""A file that says that embedding has begun."""
+
 FakeEncoder: Any = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))["FakeEncoder"]
 
 
@@ -26,6 +29,7 @@ class SlowFakeEncoder(FakeEncoder):
         self._seconds = seconds
 
     def embed(self, texts: Sequence[str]) -> list[EmbeddedText]:
+        Path(AT_IT).touch()
         time.sleep(self._seconds)
         found: list[EmbeddedText] = super().embed(texts)
         return found

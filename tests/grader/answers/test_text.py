@@ -4,7 +4,7 @@ import codecs
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.answers import text as texts
@@ -138,6 +138,7 @@ def test_a_damaged_gz_file_says_so(tmp_path):
 
 
 @pytest.mark.parametrize(("mark", "encoding"), [(b"", "utf-8"), *MARKED])
+@settings(deadline=None)  # it writes files
 @given(text=st.text(min_size=1).filter(lambda text: text[0] not in "\0\ufeff"))
 def test_lines_together_are_the_text(tmp_path_factory, mark, encoding, text):
     path = tmp_path_factory.getbasetemp() / "lines.txt"

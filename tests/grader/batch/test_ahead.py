@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.batch.ahead import ahead
@@ -12,6 +12,7 @@ from grader.batch.ahead import ahead
 LONG = 10
 
 
+@settings(deadline=None)  # it starts threads, on machines with other things to do
 @given(st.lists(st.integers()), st.integers(1, 4))
 def test_the_items_come_in_their_order(items: list[int], depth: int) -> None:
     assert list(ahead(items, depth)) == items

@@ -1,6 +1,6 @@
 """The second reading: the verifier's opinion on key points that similarity alone leaves in doubt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import structs
 
@@ -17,11 +17,12 @@ Seen = tuple[Question, str, Observation]
 
 def second_reading(seen: Sequence[Seen], verifier: Verifier, calibration: Calibration) -> list[Seen]:
     """The same, with an opinion in each reading that is in doubt."""
-    asked = list(dict.fromkeys(pair for one in seen for pair in _asked(*one, calibration)))
-    opinions = dict(zip(asked, verifier.read(asked), strict=True))
+    asked = [_asked(*one, calibration) for one in seen]
+    pairs = list(dict.fromkeys(pair for mine in asked for pair in mine.values()))
+    opinions = dict(zip(pairs, verifier.read(pairs), strict=True))
     return [
-        (question, answer, structs.replace(found, key_points=_with_opinions(question, answer, found, opinions)))
-        for question, answer, found in seen
+        (question, answer, _with_opinions(found, {id: opinions[pair] for id, pair in mine.items()}))
+        for (question, answer, found), mine in zip(seen, asked, strict=True)
     ]
 
 
@@ -30,16 +31,15 @@ def excerpt(answer: str, reading: Reading) -> str:
     return " ".join(legible(answer[start:end]) for start, end in reading.closest)
 
 
-def _asked(question: Question, answer: str, found: Observation, calibration: Calibration) -> Iterator[tuple[str, str]]:
-    for reading in found.key_points:
-        if in_doubt(reading, calibration):
-            yield question.key_point(reading.id).text, excerpt(answer, reading)
+def _asked(question: Question, answer: str, found: Observation, calibration: Calibration) -> dict[str, tuple[str, str]]:
+    """The (statement, excerpt) of each reading in doubt, by its key point's id."""
+    return {
+        reading.id: (question.key_point(reading.id).text, excerpt(answer, reading))
+        for reading in found.key_points
+        if in_doubt(reading, calibration)
+    }
 
 
-def _with_opinions(
-    question: Question, answer: str, found: Observation, opinions: dict[tuple[str, str], Opinion]
-) -> tuple[Reading, ...]:
-    def opinion(reading: Reading) -> Opinion | None:
-        return opinions.get((question.key_point(reading.id).text, excerpt(answer, reading)))
-
-    return tuple(structs.replace(reading, opinion=opinion(reading)) for reading in found.key_points)
+def _with_opinions(found: Observation, opinions: dict[str, Opinion]) -> Observation:
+    readings = (structs.replace(reading, opinion=opinions.get(reading.id)) for reading in found.key_points)
+    return structs.replace(found, key_points=tuple(readings))

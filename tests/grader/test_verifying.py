@@ -6,7 +6,7 @@ from msgspec import structs
 
 from grader.coverage import Opinion
 from grader.grading import Grader
-from grader.verifying import excerpt
+from grader.verifying import excerpt, second_reading
 from rubric import Question
 
 ANSWER = "It looks azure. Nobody asked the sheep. Clouds are up there. The heavens are green. Rain pours from clouds."
@@ -34,6 +34,17 @@ def test_a_plain_key_point_is_not_read_again(fake_grader: Grader, sky: Question)
     graded = Grader(fake_grader.encoder, verifier=verifier).grade(half_plain, answer)
     assert [one.opinion for one in graded.observation.key_points] == [Opinion(9.0, -9.0), None]
     assert [statement for statement, _ in verifier.asked] == ["The sky is blue."]
+
+
+def test_a_reading_not_in_doubt_gets_no_opinion_from_one_beside_it_with_the_same_excerpt(
+    fake_grader: Grader, sky: Question
+) -> None:
+    found = fake_grader.grade(sky, ANSWER).observation
+    decided = structs.replace(found, key_points=tuple(structs.replace(one, exact=True) for one in found.key_points))
+    seen = [(sky, ANSWER, found), (sky, ANSWER, decided)]
+    (_, _, asked), (_, _, left) = second_reading(seen, FakeVerifier(), fake_grader.calibration)
+    assert any(one.opinion for one in asked.key_points)
+    assert [one.opinion for one in left.key_points] == [None, None]
 
 
 def test_an_answer_that_comes_twice_is_read_once(fake_grader: Grader, sky: Question) -> None:

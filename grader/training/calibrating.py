@@ -29,9 +29,10 @@ from grader.training.figures import (
     writer_figures,
 )
 from grader.training.leaving_out import Answer, Said, by_question, by_writer, curves, judged, opinions_in, with_verifier
-from grader.training.lessons import HELD_OUT
+from grader.training.rows import grade_rows, known_and_held
 from grader.training.unrated import strangers
 from grader.verifier import load_verifier
+from rubric import Question
 from rubric.bank import questions
 from rubric.catalogue import open_catalogue
 
@@ -82,10 +83,8 @@ def find_landmarks(encoder: Encoder) -> Landmarks:
     return Landmarks(tuple(question.id for question in questions()), np.stack(centers), bare.weights_hash)
 
 
-def _answers(grader: Grader, rows: Sequence[LabelledAnswer]) -> list[Answer]:
-    by_id = {question.id: question for question in questions()}
-    graded = grader.grade_all((by_id[row.question_id], row.answer) for row in rows)
-    return [Answer(row, one) for row, one in zip(rows, graded, strict=True)]
+def _answers(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAnswer]) -> list[Answer]:
+    return [Answer(row, one) for row, one in zip(rows, grade_rows(grader, bank, rows), strict=True)]
 
 
 def _observed(grader: Grader, path: Path) -> list[Observed]:
@@ -106,12 +105,12 @@ class _Material:
 
 
 def _material(grader: Grader, rows: Sequence[LabelledAnswer]) -> _Material:
-    known, held = ([row for row in rows if (row.writer in HELD_OUT) is out] for out in (False, True))
+    bank, (known, held) = questions(), known_and_held(rows)
     return _Material(
-        _answers(grader, known),
-        _answers(grader, held),
-        _answers(grader, strangers(questions(), held)),
-        from_rubrics(grader, questions(), known),
+        _answers(grader, bank, known),
+        _answers(grader, bank, held),
+        _answers(grader, bank, strangers(bank, held)),
+        from_rubrics(grader, bank, known),
     )
 
 
@@ -119,8 +118,7 @@ def _other_fields(grader: Grader, directory: Path) -> dict[str, Any]:
     """Figures for rubrics and answers that neither curves nor verifier have seen anything like."""
     catalogue = open_catalogue([directory / "rubrics"])
     rows = load(sorted((directory / "labelled").glob("*.jsonl")))
-    graded = grader.grade_all((catalogue.find(row.question_id), row.answer) for row in rows)
-    answers = [Answer(row, one) for row, one in zip(rows, graded, strict=True)]
+    answers = _answers(grader, catalogue.questions, rows)
     said = {one.row.id: opinions_in(one) for one in answers}
     return {
         "other_fields": judged_figures([judged(one, grader.calibration, said) for one in answers]),

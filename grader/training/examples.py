@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from grader.alignment import EmbeddedText
 from grader.coverage import Status
-from grader.embedding import Encoder
 from grader.evaluation.graded_rows import RatedAnswer
 from grader.evaluation.rated import RatedRow
 from grader.grading import Graded, Grader
 from grader.labelled import LabelledAnswer
 from grader.observation import observe, prepare
+from grader.remembering import RememberingEncoder
 from grader.segmentation import segment
 from grader.signals import Signals
+from grader.training.rows import grade_rows
 from grader.training.unrated import references, strangers
 from rubric import Question
 
@@ -62,11 +62,9 @@ def from_answers(rows: Sequence[LabelledAnswer], graded: Iterable[Graded]) -> li
 
 def from_rubrics(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAnswer]) -> list[Example]:
     """What needs no rater: reference answers, answers to other topics' questions, and the rubrics' own statements."""
-    by_id = {question.id: question for question in bank}
     answers = [*references(bank), *strangers(bank, rows)]
-    graded = grader.grade_all((by_id[row.question_id], row.answer) for row in answers)
     statements = [example for question in bank for example in _statements(grader, question)]
-    return [*from_answers(answers, graded), *statements]
+    return [*from_answers(answers, grade_rows(grader, bank, answers)), *statements]
 
 
 def from_scores(source: str, measured: Sequence[Observed]) -> list[PlainExample]:
@@ -100,7 +98,7 @@ def _statements(grader: Grader, question: Question) -> Iterator[Example]:
     People's answers hold few near copies, and most of those are reversals; without these examples the
     fit would take closeness itself for a bad sign.
     """
-    embedder = _Remembering(grader.encoder)
+    embedder = RememberingEncoder(grader.encoder)
     for point in question.key_points:
         for kind, label in _SAYING.items():
             for statement in getattr(point, kind)[:STATEMENTS]:
@@ -112,18 +110,3 @@ def _statements(grader: Grader, question: Question) -> Iterator[Example]:
                 seen = observe(rubric, statement, pieces, embedder.embed([piece.text for piece in pieces]))
                 signals = next(reading.signals for reading in seen.key_points if reading.id == point.id)
                 yield Example(question.id, signals, label)
-
-
-class _Remembering:
-    """An encoder that embeds each text once."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.identity = encoder.identity
-        self.device = encoder.device
-        self._encoder = encoder
-        self._known: dict[str, EmbeddedText] = {}
-
-    def embed(self, texts: Sequence[str]) -> list[EmbeddedText]:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(new, self._encoder.embed(new), strict=True))
-        return [self._known[text] for text in texts]

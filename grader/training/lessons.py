@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from grader.coverage import Reading, Status
 from grader.grading import Graded, Grader
 from grader.labelled import LabelledAnswer
+from grader.training.rows import grade_rows
 from grader.training.unrated import references, strangers
 from grader.verifying import excerpt
 from rubric import KeyPoint, Question
-
-HELD_OUT = (5, 7, 10)
-"""Writers (of each question) whose answers are kept for weighing and measuring the verifier."""
 
 STATEMENT_WEIGHT = 0.5
 """What a rubric's own statement counts in training, against 1 for a labelled answer."""
@@ -44,9 +42,8 @@ class Lesson:
 
 def lessons(grader: Grader, bank: Sequence[Question], rows: Sequence[LabelledAnswer]) -> list[Lesson]:
     """Everything the verifier can learn from: labelled answers, those that need no rater, the rubrics' statements."""
-    by_id = {question.id: question for question in bank}
     answers = [*rows, *references(bank), *strangers(bank, rows)]
-    graded = grader.grade_all((by_id[row.question_id], row.answer) for row in answers)
+    graded = grade_rows(grader, bank, answers)
     seen = [(one.question, row.labels, one) for row, one in zip(answers, graded, strict=True)]
     return [*_of_answers(seen), *(lesson for question in bank for lesson in _of_statements(question))]
 

@@ -19,7 +19,7 @@ from grader.grade import Grade
 from grader.grading import Grader
 from grader.labelled import Kind, LabelledAnswer, load
 from grader.segmentation import segment
-from grader.training.lessons import HELD_OUT
+from grader.training.rows import HELD_OUT, grade_rows
 from grader.verifier import load_verifier
 from rubric import Question
 from rubric.bank import questions
@@ -94,10 +94,9 @@ def main(labelled: tuple[Path, ...], figures: Path) -> None:
     encoder = load_encoder()
     grader = Grader(encoder, verifier=load_verifier(encoder.device))
     bank, rows = questions(), [row for row in load(labelled) if row.writer == HELD_OUT[0]]
-    by_id = {question.id: question for question in bank}
     found = list(specimens(bank))
     grades = [one.grade for one in grader.grade_all((item.question, item.answer) for item in found)]
-    own = [one.grade for one in grader.grade_all((by_id[row.question_id], row.answer) for row in rows)]
+    own = [one.grade for one in grade_rows(grader, bank, rows)]
     results, kinds = list(zip(found, grades, strict=True)), list(zip(rows, own, strict=True))
     document = {
         "counts": {standard: sum(item.standard == standard for item in found) for standard in LIMITS},

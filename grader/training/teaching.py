@@ -21,8 +21,9 @@ from grader.engines.verifier_file import SHIPPED
 from grader.grading import Grader
 from grader.labelled import LabelledAnswer, Opinions, load
 from grader.models import DEFAULT_MODEL, find_model
-from grader.training.lessons import HELD_OUT, lessons
+from grader.training.lessons import lessons
 from grader.training.loop import FROM_SCRATCH, trained
+from grader.training.rows import grade_rows, known_and_held
 from grader.training.unrated import strangers
 from grader.verifier import CrossEncoder, load_verifier
 from grader.verifying import excerpt
@@ -35,9 +36,8 @@ from rubric.bank import questions
 @click.option("--device", default="auto", show_default=True, help="Where to train: auto, cpu, cuda.")
 def main(labelled: tuple[Path, ...], opinions: Path, device: str) -> None:
     """Train the verifier on files of LABELLED answers."""
-    rows = load(labelled)
     grader = Grader(load_encoder(device=device))
-    seen, unseen = ([row for row in rows if (row.writer in HELD_OUT) is held] for held in (False, True))
+    seen, unseen = known_and_held(load(labelled))
     _save(_trained(grader, seen), grader)
     said = _read(load_verifier(grader.encoder.device), grader, [*unseen, *strangers(questions(), unseen)])
     opinions.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in said))
@@ -59,8 +59,7 @@ def _trained(grader: Grader, rows: Sequence[LabelledAnswer]) -> Any:
 
 def _read(verifier: CrossEncoder, grader: Grader, rows: Sequence[LabelledAnswer]) -> list[Opinions]:
     """What the verifier says of every key point of these answers."""
-    by_id = {question.id: question for question in questions()}
-    graded = list(grader.grade_all((by_id[row.question_id], row.answer) for row in rows))
+    graded = grade_rows(grader, questions(), rows)
     pairs = [
         (one.question.key_point(reading.id).text, excerpt(one.answer, reading))
         for one in graded

@@ -9,7 +9,7 @@ import pytest
 from grader.evaluation.agreement import spearman
 from grader.grading import Grader
 from grader.labelled import LabelledAnswer, load
-from grader.training.lessons import HELD_OUT
+from grader.training.rows import HELD_OUT
 from rubric import Question
 
 LABELLED = Path(__file__).parents[2] / "data" / "labelled"

@@ -28,9 +28,8 @@ GUARD_BELIEVED_FROM = 0.2
 ABSENT_BELOW = 0.1
 """Below this P(covered), by similarity, a key point is not looked at a second time."""
 
-
 STRAY_BELOW = -0.08
-"""Below this belonging, an answer is to another question; the verifier, which has seen none such, is not asked."""
+"""Below this belonging, an answer is to another question; asked there, the verifier gives more such answers points."""
 
 
 class Evidence(Struct, frozen=True):

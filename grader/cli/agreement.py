@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.options import db_option, json_option
-from grader.cli.selection import csv_option, selection_options, write_data, write_rows
+from grader.cli.options import csv_option, db_option, json_option
+from grader.cli.selection import selection_options, write_data, write_rows
 
 if TYPE_CHECKING:
     from grader.log.store import Filters

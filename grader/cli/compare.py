@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.options import db_option, id_argument, json_option
-from grader.cli.selection import csv_option, write_data, write_rows
+from grader.cli.options import csv_option, db_option, id_argument, json_option
+from grader.cli.selection import write_data, write_rows
 
 if TYPE_CHECKING:
     from grader.history.comparing import Comparison
@@ -47,14 +47,14 @@ def compare(first_id: str, second_id: str, as_csv: bool, as_json: bool, db: Path
 
 def _print(found: "Comparison", data: dict[str, Any]) -> None:
     from grader.cli.history_report import signed
-    from grader.cli.output import console, literal, write_table
+    from grader.cli.output import console, literal, to_the_minute, write_table
 
     out = console()
     for name, one in (("first", found.before), ("second", found.after)):
         whose = f" of {one.candidate}" if one.candidate else ""
         by = f", reviewed by {one.reviewer}" if one.reviewer else ""
         said = f"{one.points:g} of {one.max_points:g} points, {one.percent:.0f}% {one.band}{by}"
-        out.print(literal(f"{name:7}{one.grade_id[:8]}{whose}, {one.created[:16].replace('T', ' ')}: {said}"))
+        out.print(literal(f"{name:7}{one.grade_id[:8]}{whose}, {to_the_minute(one.created)}: {said}"))
     headings = {"change": "Change", "before": "First", "after": "Second", "text": "Key point"}
     write_table(data["key_points"], headings, title=found.question_id)
     changes = [point.change for point in found.key_points]

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 from click_default_group import DefaultGroup
 
-from grader.cli.options import db_option, json_option
-from grader.cli.selection import csv_option, write_data, write_rows
+from grader.cli.options import csv_option, db_option, json_option
+from grader.cli.selection import write_data, write_rows
 
 names_argument = click.argument("candidates", nargs=-1, required=True)
 

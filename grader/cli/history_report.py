@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from grader.cli.output import console, literal, write_table
+from grader.cli.output import console, literal, to_the_minute, write_table
 from grader.cli.plotting import plot
 from grader.history.people import Person
 from grader.history.progress import LEVEL, Progress, Verdict
@@ -109,7 +109,7 @@ def _show_attempts(attempts: Sequence[Attempt]) -> None:
         rows.append(
             {
                 "id": attempt.id[:SHORT_ID],
-                "created": attempt.created[:16].replace("T", " "),
+                "created": to_the_minute(attempt.created),
                 "question": attempt.question_id,
                 "score": f"{attempt.percent:.0f}%",
                 "band": Text(attempt.band, BAND_STYLE[attempt.band]),

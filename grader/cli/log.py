@@ -8,8 +8,8 @@ from click_default_group import DefaultGroup
 
 from grader.cli.log_care import backup, check, salvage
 from grader.cli.log_runs import runs
-from grader.cli.options import db_option, grade_id_argument, json_option
-from grader.cli.output import write_csv, write_json, write_table
+from grader.cli.options import csv_option, db_option, grade_id_argument, json_option
+from grader.cli.output import to_the_minute, write_csv, write_json, write_table
 
 SCHEMA_VERSION = 1
 SHORT_ID = 8
@@ -28,7 +28,7 @@ MOST = 1_000_000_000
 @click.option(
     "--limit", type=click.IntRange(1, MOST), default=50, show_default=True, help="At most this many, newest first."
 )
-@click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
+@csv_option
 @json_option
 @db_option
 def list_grades(
@@ -111,7 +111,7 @@ def _print(rows: list[dict[str, Any]]) -> None:
         {
             **row,
             "id": row["id"][:SHORT_ID],
-            "created": row["created"][:16].replace("T", " "),
+            "created": to_the_minute(row["created"]),
             "percent": f"{row['percent']:.0f}%",
             "remark": "needs review" if row["needs_review"] else row["reviewer"] and f"reviewed by {row['reviewer']}",
         }

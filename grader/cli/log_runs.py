@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from grader.cli.options import db_option, json_option
-from grader.cli.output import write_csv, write_json, write_table
+from grader.cli.options import csv_option, db_option, json_option
+from grader.cli.output import to_the_minute, write_csv, write_json, write_table
 
 SCHEMA_VERSION = 1
 COLUMNS = "id started state finished files rows graded failed model version".split()
@@ -14,7 +14,7 @@ COLUMNS = "id started state finished files rows graded failed model version".spl
 
 @click.command("runs")
 @click.option("--limit", type=click.IntRange(min=1, max=1_000_000_000), help="At most this many, newest first.")
-@click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
+@csv_option
 @json_option
 @db_option
 def runs(limit: int | None, as_csv: bool, as_json: bool, db: Path) -> None:
@@ -39,6 +39,6 @@ def runs(limit: int | None, as_csv: bool, as_json: bool, db: Path) -> None:
 
 
 def _print(rows: list[dict[str, Any]]) -> None:
-    shown = [{**row, "started": row["started"][:16].replace("T", " ")} for row in rows]
+    shown = [{**row, "started": to_the_minute(row["started"])} for row in rows]
     headings = {"id": "Run", "started": "Started (UTC)", "state": "State", "files": "Files"}
     write_table(shown, {**headings, "rows": "Rows", "graded": "Graded", "failed": "Failed"})

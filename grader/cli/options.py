@@ -61,6 +61,8 @@ db_option: Decorator = click.option(
 
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
 
+csv_option: Decorator = click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
+
 rubrics_option: Decorator = click.option(
     "--rubrics",
     type=click.Path(path_type=Path, exists=True),

@@ -65,6 +65,11 @@ def visible(text: str) -> str:
     return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text.replace("\r\n", "\n"))
 
 
+def to_the_minute(created: str) -> str:
+    """A time of the log as people read it: 2026-11-22T12:00:00+00:00 is 2026-11-22 12:00."""
+    return created[:16].replace("T", " ")
+
+
 def literal(text: object, style: str = "") -> "Text":
     """Text of a user or a rubric for rich to print: no markup or emoji code in it counts, controls are visible."""
     from rich.text import Text

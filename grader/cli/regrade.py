@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.options import ModelChoice, db_option, json_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, csv_option, db_option, json_option, model_options, rubrics_option
 from grader.cli.output import console, visible
-from grader.cli.selection import csv_option, selection_options, write_data, write_rows
+from grader.cli.selection import selection_options, write_data, write_rows
 from grader.cli.session import load_grader
 from rubric import Question
 from rubric.catalogue import Catalogue, open_catalogue

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import db_option, json_option
-from grader.cli.selection import csv_option, selection_options, write_data, write_rows
+from grader.cli.options import csv_option, db_option, json_option
+from grader.cli.output import to_the_minute, write_table
+from grader.cli.selection import selection_options, write_data, write_rows
 
 if TYPE_CHECKING:
     from grader.log.store import Filters
@@ -24,7 +25,6 @@ COLUMNS = (
 @db_option
 def list_reviews(grade_id: str | None, filters: "Filters", as_csv: bool, as_json: bool, db: Path) -> None:
     """List reviews, oldest first: who, when, why, and whether it stands. GRADE_ID: only those of its answer."""
-    from grader.cli.output import write_table
     from grader.log.opening import open_log
     from grader.log.reviews import first_id_of, review_rows
     from grader.log.store import find
@@ -48,7 +48,7 @@ def _line(row: dict[str, object]) -> dict[str, object]:
     return {
         **row,
         "grade": str(row["grade_id"])[:8],
-        "created": str(row["created"])[:16].replace("T", " "),
+        "created": to_the_minute(str(row["created"])),
         "said": None if taken_back else f"{row['points']:g}/{row['max_points']:g} {row['band']}",
         "state": "undo" if taken_back else "stands" if row["stands"] else "replaced or undone",
     }

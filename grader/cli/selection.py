@@ -11,8 +11,6 @@ from grader.cli.output import write_csv, write_json
 SCHEMA_VERSION = 1
 """Of the JSON of all commands that list what the log holds over time."""
 
-csv_option = click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
-
 _OPTIONS = (
     click.option("-c", "--candidate", help="Only this person's answers."),
     click.option("--group", help="Only answers of the candidates in this group ('grader group')."),

@@ -24,13 +24,14 @@ def load_grader(models: ModelChoice, *, passing: bool = False, remembering: bool
     """
     from grader.embedding import load_encoder
     from grader.grading import Grader
-    from grader.remembering import RememberingEncoder, RememberingVerifier
     from grader.verifier import load_verifier
 
     encoder = load_encoder(models.name, models.device, models.engine)
     verifier = load_verifier(encoder.device, encoder.identity.engine) if models.verifier else None
     cache = None if passing else models.cache
     if remembering:
+        from grader.remembering import RememberingEncoder, RememberingVerifier
+
         remembered = RememberingVerifier(verifier) if verifier else None
         return Grader(RememberingEncoder(encoder), verifier=remembered, cache=cache)
     return Grader(encoder, verifier=verifier, cache=cache)

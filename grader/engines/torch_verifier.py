@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.engines.verifier_file import SHIPPED, VerifierFile, read_verifier_file
+from grader.engines.verifier_file import VerifierFile
 from grader.engines.wordpiece import MAX_TOKENS
-from grader.models import weights_hash
 from grader.shapes import ROWS, batches, padded
 
 Pairs = Sequence[tuple[str, str]]
@@ -46,12 +45,6 @@ class TorchReader:
             found = log_odds(self._network, {name: value.to(self._device) for name, value in features.items()})
         listed: list[list[float]] = found.cpu().tolist()
         return listed
-
-
-def load_network(directory: Path, path: Path = SHIPPED) -> tuple[Any, VerifierFile]:
-    """The base model with the trained layers put in, and what the file says about itself. Raises ModelError."""
-    file = read_verifier_file(path, weights_hash(directory))
-    return _filled(directory, file), file
 
 
 def _filled(directory: Path, file: VerifierFile) -> Any:

@@ -158,7 +158,7 @@ def _is_reversed(reading: Reading, contradicted: float) -> bool:
 
     It errs where words are opposites elsewhere but not here, so there the verifier may overrule it; on negation, never.
     """
-    sure = reading.opinion is None or any(change.kind == "negation" for change in reading.changes)
+    sure = reading.opinion is None or any(change.kind in ("negation", "denial") for change in reading.changes)
     return reading.reversed and (sure or contradicted >= GUARD_BELIEVED_FROM)
 
 

@@ -7,12 +7,13 @@ slow" for "fast", "B is smaller than A" for "A is bigger than B"), an odd number
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from grader.polarity.change import Change
+from grader.polarity.change import DENIAL, Change
 from grader.polarity.contrast import contrast
+from grader.polarity.denial import undenied
 from grader.polarity.matching import LIGHT, Match
 from grader.polarity.words import NEGATIONS, Word, Words, read
 
@@ -51,9 +52,24 @@ class Comparison:
 UNLIKE = Comparison("unlike")
 
 
+_TURNED: dict[Verdict, Verdict] = {"same": "reversed", "reversed": "same"}
+
+
 @lru_cache(maxsize=50_000)
 def compare(statement: str, sentence: str) -> Comparison:
     """Compare a sentence with a statement; any two texts can be compared."""
+    said, is_denied = undenied(sentence)
+    found = _compare(statement, said)
+    return _turned(found) if is_denied and found.verdict in _TURNED else found
+
+
+def _turned(found: Comparison) -> Comparison:
+    """The same comparison for a sentence that calls untrue what was compared."""
+    changes = (DENIAL,) if found.verdict == "same" else ()
+    return replace(found, verdict=_TURNED[found.verdict], changes=changes)
+
+
+def _compare(statement: str, sentence: str) -> Comparison:
     claimed, said = read(statement), read(sentence)
     if len(claimed.content) > FEW and len(claimed.stems & said.stems) < SHARED * len(claimed.content):
         return UNLIKE

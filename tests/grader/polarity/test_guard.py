@@ -33,6 +33,39 @@ def test_an_odd_negation_reverses(statement: str, sentence: str) -> None:
     assert verdict(sentence, statement) == "reversed"
 
 
+DENIALS = [
+    "It is not true that the weights are shared.",
+    "It isn't true that the weights are shared.",
+    "In fact, it is false that the weights are shared.",
+    "It\u2019s a myth that the weights are shared.",
+    "It is wrong to say that the weights are shared.",
+    "I don't agree that the weights are shared.",
+    "Nobody should claim that the weights are shared.",
+    "The idea that the weights are shared is a misconception.",
+]
+
+
+@pytest.mark.parametrize("sentence", DENIALS)
+def test_a_denial_of_the_whole_sentence_reverses(sentence: str) -> None:
+    found = compare("The weights are shared.", sentence)
+    assert found.verdict == "reversed"
+    assert in_words(found.changes) == "calls untrue what the rubric says"
+    assert verdict("The weights are not shared.", sentence) == "same"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is not just that the weights are shared.",
+        "It is true that the weights are shared.",
+        "I think that the weights are shared.",
+        "It is wrong to say that each unit has weights of its own; the weights are shared.",
+    ],
+)
+def test_a_denial_of_something_else_does_not(sentence: str) -> None:
+    assert verdict("The weights are shared.", sentence) != "reversed"
+
+
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [

@@ -1,5 +1,6 @@
 """`grader log`: what has been graded."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from grader.cli.log_care import backup, check, salvage
 from grader.cli.log_runs import runs
 from grader.cli.options import csv_option, db_option, grade_id_argument, json_option
 from grader.cli.output import to_the_minute, write_csv, write_json, write_table
+from grader.cli.selection import selection_options
 
 SCHEMA_VERSION = 1
 SHORT_ID = 8
@@ -18,12 +20,7 @@ MOST = 1_000_000_000
 
 
 @click.command("list")
-@click.option("-c", "--candidate", help="Only this person's grades.")
-@click.option("--question", help="Only grades of this question id.")
-@click.option("--topic", help="Only grades of questions of this topic.")
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="Only grades from this day (UTC) on."
-)
+@selection_options
 @click.option("--below", type=float, metavar="PERCENT", help="Only grades below this percentage.")
 @click.option(
     "--limit", type=click.IntRange(1, MOST), default=50, show_default=True, help="At most this many, newest first."
@@ -31,24 +28,13 @@ MOST = 1_000_000_000
 @csv_option
 @json_option
 @db_option
-def list_grades(
-    candidate: str | None,
-    question: str | None,
-    topic: str | None,
-    since: Any,
-    below: float | None,
-    limit: int,
-    as_csv: bool,
-    as_json: bool,
-    db: Path,
-) -> None:
+def list_grades(filters: Any, below: float | None, limit: int, as_csv: bool, as_json: bool, db: Path) -> None:
     """List answers with what counts, the newest first: the last grade, or a review that stands."""
     from grader.log.opening import open_log
-    from grader.log.store import LISTED, Filters, listing
+    from grader.log.store import LISTED, listing
 
-    filters = Filters(candidate, question, topic, since.isoformat() if since else None, below)
     with open_log(db, create=False) as opened:
-        rows = list(listing(opened, filters, limit))
+        rows = list(listing(opened, replace(filters, below=below), limit))
     if as_json:
         write_json({"schema_version": SCHEMA_VERSION, "grades": rows})
     elif as_csv:

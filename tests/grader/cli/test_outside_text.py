@@ -43,7 +43,6 @@ COMMANDS = [
     "candidate forget NASTY --dry-run",
     "candidate list",
     "compare FIRST SECOND",
-    "doctor --db DB",
     "evaluate RATED --disagreements 2 --per-question",
     "explain FIRST",
     "explain FIRST --verify",
@@ -76,6 +75,7 @@ COMMANDS = [
 """With an upper-case word where a test's own file, grade or text goes."""
 
 NOTHING_OF_OTHERS = {
+    "doctor": "names of files and errors only, each line escaped; it loads the real models, and has tests of its own",
     "log backup": "only the names that were given, tested with the failures",
     "log salvage": "only the names of tables",
     "log path": "only the name that was given, for a shell to use",
@@ -127,7 +127,7 @@ def words(run: Run, db: Path, tmp_path: Path, fake_grader: Grader, faked: None) 
     return {
         **{word: str(tmp_path / name) for word, (name, _) in files.items()},
         "RUBRIC": str(tmp_path / "nasty.toml"), "OUT": str(tmp_path / "out.csv"), "EXPORT": str(tmp_path / "e.json"),
-        "DRAFTS": str(tmp_path / "drafts"), "DB": str(db), "NASTY": NASTY, "TEXT": answer,
+        "DRAFTS": str(tmp_path / "drafts"), "NASTY": NASTY, "TEXT": answer,
         "FIRST": str(made[0].grade_id), "SECOND": str(made[1].grade_id),
     }  # fmt: skip
 

@@ -159,6 +159,35 @@ def test_outside_text_is_no_sql(run: Run, words: dict[str, str], db: Path, comma
     assert len(json.loads(run("log", "list", "-c", words["NASTY"], "--json").stdout)["grades"]) == 2
 
 
+@pytest.mark.usefixtures("words")
+def test_ids_are_no_paths(run: Run, db: Path, tmp_path: Path) -> None:
+    """Ids of rows and candidates are only ever values; those that name files are checked."""
+    below = tmp_path / "below"
+    below.mkdir()
+    beside = sorted(path.name for path in tmp_path.iterdir())
+    model = below / "model.txt"
+    model.write_text(WORDS)
+    assert "is no id" in run("rubric", "draft", "Why?", model, "--id", "../x", "-o", below).stderr
+    rubric = below / "x.toml"
+    rubric.write_text(
+        (tmp_path / "nasty.toml").read_text(encoding="utf-8").replace('"nasty"', '"../x"'), encoding="utf-8"
+    )
+    assert run("questions", "--rubrics", rubric).exit_code == 2
+    rows = below / "rows.csv"
+    rows.write_text("id,question_id,candidate,answer\n../../x,lstm,../x,It has gates.\n")
+    assert run("batch", rows, "-o", below / "out.csv").exit_code == 0
+    with open_log(db) as log:
+        row = next(log.table("runs").rows)
+        log.table("runs").insert({**row, "id": "../x"})
+        log.table("run_events").insert({"run_id": "../x", "created": row["created"], "state": "started"})
+    refused = run("batch", "--resume")
+    assert refused.exit_code == 1
+    assert "run ../x is damaged in the log, in its row: its id is none that was ever given" in refused.stderr
+    assert sorted(path.name for path in tmp_path.iterdir() if ".db" not in path.name) == [
+        name for name in beside if ".db" not in name
+    ]
+
+
 def test_json_for_a_terminal_has_no_controls(run: Run, words: dict[str, str]) -> None:
     for command in ("log list", "log show last", "history", "review list", "candidate list"):
         shown = run(*command.split(), "--json").stdout

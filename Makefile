@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts docs docs-check format graph bench verifier calibrate ordering faults clean
+.PHONY: help demo test check lint types contracts docs docs-check format graph bench verifier calibrate ordering faults fuzz clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -58,6 +58,10 @@ ordering: $(VENV)/installed-test ## Grade answers of known standards to every qu
 
 faults: $(VENV)/installed-test ## Kill a hundred batches at random moments and resume them, for docs/reliability.md (some minutes)
 	@$(BIN)/python -m tests.faults.report
+	@echo "'make docs' puts the figures into docs/reliability.md"
+
+fuzz: $(VENV)/installed-test ## Try a hundred thousand bad inputs, for docs/reliability.md (about an hour; SEED=n repeats a run)
+	@$(BIN)/python -m tests.fuzz.report $(SEED:%=--seed %)
 	@echo "'make docs' puts the figures into docs/reliability.md"
 
 clean: ## Remove the virtual environment and caches

@@ -12,7 +12,7 @@ from grader.errors import AnswerError
 from grader.grade import Grade
 from grader.judging import Provenance, grade_observation
 from grader.landmarks import Landmarks, shipped_for
-from grader.legible import legible
+from grader.legible import has_surrogate, legible
 from grader.observation import Observation, PreparedRubric, observe, prepare
 from grader.segmentation import segment
 from grader.vector_cache import CachedEncoder
@@ -128,3 +128,5 @@ def check_answer(answer: str) -> None:
         raise AnswerError(
             f"the answer holds a NUL character at position {answer.index(chr(0))}", "save it as plain text"
         )
+    if has_surrogate(answer):
+        raise AnswerError("the answer holds half of a character (a lone surrogate)", "type that character again")

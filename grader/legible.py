@@ -22,6 +22,7 @@ LOOK_ALIKES = dict(
 FORMULA = 2
 """Up to so many letters, a word with a Greek letter is a formula: the product of alpha and x is no disguised "ax"."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[a-zA-Z]+")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
@@ -50,6 +51,11 @@ def disguised(text: str) -> float:
         return 0.0
     words = [unicodedata.normalize("NFC", word.translate(_OF_EDITORS)) for word in text.split()]
     return sum(legible(word) != word for word in words) / len(words)
+
+
+def has_surrogate(text: str) -> bool:
+    """Does the text hold what JSON can write but no encoding can (a cut-off emoji, say)?"""
+    return _SURROGATE.search(text) is not None
 
 
 def _is_hidden(character: str) -> bool:

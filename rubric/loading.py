@@ -1,6 +1,7 @@
 """TOML -> Question. Every RubricError names the file, the key, what is wrong and what to do."""
 
 import difflib
+import io
 import re
 import tomllib
 from collections import Counter
@@ -15,6 +16,9 @@ from rubric.model import Dated, Group, KeyPoint, Misconception, Question
 
 _KEYS = sorted({name for part in (Question, KeyPoint, Group, Misconception, Dated) for name in part.__struct_fields__})
 
+MOST_BYTES = 4_000_000
+"""A hundred times what the longest rubric of the bank takes."""
+
 
 def load_file(path: Path) -> Question:
     """The question in one TOML file.
@@ -22,7 +26,7 @@ def load_file(path: Path) -> Question:
     Raises RubricError when the file cannot be read, is not TOML or breaks a rule of the rubric language.
     """
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # some editors write a mark
+        document = tomllib.loads(_text(path))
     except OSError as error:
         raise RubricError(str(path), "", f"cannot be read ({error.strerror})", "check the path") from error
     except UnicodeDecodeError as error:
@@ -39,6 +43,16 @@ def load_file(path: Path) -> Question:
             str(path), "id", f"is {question.id!r} but the file is named {path.name}", "give both the same name"
         )
     return question
+
+
+def _text(path: Path) -> str:
+    """The file's text. Raises RubricError for one that is too large to be a rubric, and OSError."""
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise RubricError(str(path), "", f"has more than {MOST_BYTES:,} bytes", "give each question a file of its own")
+    with io.TextIOWrapper(io.BytesIO(data), "utf-8-sig") as text:  # some editors write a mark
+        return text.read()
 
 
 def load_files(paths: Iterable[Path]) -> list[Question]:

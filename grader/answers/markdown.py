@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,7 +20,7 @@ def sections(markdown: str) -> Iterator[tuple[str, str]]:
     """Every heading, without a number before it, and the plain text up to the next one; it may be empty."""
     tokens = MarkdownIt().parse(markdown)
     starts = [at for at, token in enumerate(tokens) if token.type == "heading_open"]
-    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for start, end in pairwise([*starts, len(tokens)]):
         heading = _inline(tokens[start + 1])
         yield _NUMBER.sub("", heading), "\n".join(_lines(tokens[start + 3 : end]))
 

@@ -1,6 +1,5 @@
 """Answer files -> rows, one at a time. A bad file is an error, a bad row is a row that says why."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -13,11 +12,10 @@ from grader.answers.spreadsheet import Uncomputed, read_xlsx
 from grader.answers.tables import read_table
 from grader.answers.text import check_readable
 from grader.errors import AnswerFileError
+from grader.legible import has_surrogate
 
 FORMATS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx"}
 """File name endings and the format each stands for; any of them may be followed by .gz."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _READERS: dict[str, Callable[[Source], Iterator[tuple[int, Cells | BadRow]]]] = {
     "csv": read_table,
@@ -105,8 +103,3 @@ def _usable(id: Any) -> str | None:
 
 def _text(value: Any) -> str | None:
     return None if value is None or value == "" else str(value)
-
-
-def has_surrogate(text: str) -> bool:
-    """Does the text hold what JSON can write but no encoding can (a cut-off emoji, say)?"""
-    return _SURROGATE.search(text) is not None

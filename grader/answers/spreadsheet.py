@@ -12,6 +12,7 @@ from grader.answers.header import check_header
 from grader.answers.rows import BadRow, Cells, Source
 from grader.answers.tables import named
 from grader.answers.text import open_seekable
+from grader.answers.unpacking import MOST_ROWS, check_unpacked
 from grader.errors import AnswerFileError
 
 _TROUBLE = (
@@ -42,6 +43,7 @@ def read_xlsx(source: Source) -> Iterator[tuple[int, Cells | BadRow]]:
     Raises AnswerFileError when the book cannot be read or has no such sheet.
     """
     with open_seekable(source.path) as file, open_seekable(source.path) as again, _damage_named(source.path):
+        check_unpacked(file, source.path)
         sheet = _open(file, source, values=True)
         rows = _values(sheet, _Formulas(again, source))
         header = ["" if cell is None or isinstance(cell, Uncomputed) else str(cell) for cell in next(rows, ())]
@@ -49,6 +51,11 @@ def read_xlsx(source: Source) -> Iterator[tuple[int, Cells | BadRow]]:
             header.pop()
         check_header(source, header, f", row 1 of the sheet {sheet.title!r},")
         for number, values in enumerate(rows, 2):
+            if number > MOST_ROWS:  # openpyxl makes up the rows that are missing, without end if one says so
+                raise AnswerFileError(
+                    f"{source.path} numbers a row beyond the {MOST_ROWS:,} that a sheet can have",
+                    "save it again from the spreadsheet",
+                )
             yield from named(source, number, header, values)
 
 
@@ -66,7 +73,7 @@ def _open(file: IO[bytes], source: Source, *, values: bool) -> Any:
     """The sheet, to be read row by row, with values or with formulas."""
     import openpyxl
 
-    book = openpyxl.load_workbook(file, read_only=True, data_only=values)
+    book = openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if source.sheet is not None and source.sheet not in sheets:
         raise AnswerFileError(

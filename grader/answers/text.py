@@ -3,7 +3,6 @@
 import codecs
 import gzip
 import io
-import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -29,6 +28,16 @@ BLOCK = 1 << 16
 """Bytes read at once, and so many UTF-16 is recognised by."""
 
 
+MOST_BYTES = 1 << 28
+"""Bytes of a file that is read at once, and not row by row."""
+
+LONGEST_LINE = 32_000_000
+"""Characters. A file with a longer one has no lines, and would fill the memory."""
+
+MOST_UNPACKED = 1 << 32
+"""Bytes that a packed file may become on the disk."""
+
+
 def read_text(path: Path, encoding: str | None = None) -> str:
     """The file's text. Raises AnswerFileError, saying what to do, when it cannot be read or decoded."""
     return decode(read_bytes(path), str(path), encoding)
@@ -38,13 +47,19 @@ def read_lines(path: Path, encoding: str | None = None, newline: str = "") -> It
     r"""The file's lines, one at a time, with their ends, which stay as they are.
 
     `newline` is what ends a line, any of \n, \r and \r\n if it is empty.
-    Raises AnswerFileError, saying what to do, when the file cannot be read or decoded.
+    Raises AnswerFileError, saying what to do, when the file cannot be read or decoded, or has no lines.
     """
     with _unpacked(path) as data:
         chosen = _encoding(data.peek(BLOCK)[:BLOCK], str(path), encoding)
         try:
             with io.TextIOWrapper(data, chosen, newline=newline) as text:
-                yield from text
+                while line := text.readline(LONGEST_LINE + 1):
+                    if len(line) > LONGEST_LINE:
+                        raise AnswerFileError(
+                            f"{path} has a line of more than {LONGEST_LINE:,} characters",
+                            "check that it is a file of answers, and complete",
+                        )
+                    yield line
         except UnicodeDecodeError:
             raise _undecodable(path, chosen) from None
         except (LookupError, ValueError) as error:
@@ -54,10 +69,20 @@ def read_lines(path: Path, encoding: str | None = None, newline: str = "") -> It
 def read_bytes(path: Path) -> bytes:
     """The file's bytes, unpacked if gzip packed them.
 
-    Raises AnswerFileError when there is no such file, it is a directory, or it is a damaged .gz file.
+    Raises AnswerFileError when there is no such file, it is a directory, a damaged .gz file, or too large.
     """
     with _unpacked(path) as data:
-        return data.read()
+        return read_whole(data, str(path))
+
+
+def read_whole(data: IO[bytes], source: str) -> bytes:
+    """All bytes there are; `source` is how a message calls them. Raises AnswerFileError if they are too many."""
+    found = data.read(MOST_BYTES + 1)
+    if len(found) > MOST_BYTES:
+        raise AnswerFileError(
+            f"{source} has more than {MOST_BYTES:,} bytes", "check that it is the file you mean, or split it"
+        )
+    return found
 
 
 def check_readable(path: Path) -> None:
@@ -74,7 +99,12 @@ def open_seekable(path: Path) -> Iterator[IO[bytes]]:
             yield data
             return
         with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(data, copy)
+            size = 0
+            while block := data.read(BLOCK):
+                size += len(block)
+                if size > MOST_UNPACKED:
+                    raise AnswerFileError(f"{path} unpacks to more than {MOST_UNPACKED:,} bytes", "give it unpacked")
+                copy.write(block)
             copy.seek(0)
             yield copy
 

@@ -71,12 +71,15 @@ class ResultWriter:
         return [_nested(*result) if self._as_json else _flat(*result)]
 
 
+_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
 def neutral(value: Any) -> Any:
-    """A cell value no spreadsheet takes for a formula: a quote goes before = + - @, tab and return.
+    """A cell value no spreadsheet takes for a formula: a quote goes before = + - @ of any width, and white space.
 
     As the OWASP advice on CSV injection has it. Numbers stay numbers.
     """
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    if isinstance(value, str) and value.startswith(_STARTS):
         return "'" + value
     return value
 

@@ -4,6 +4,7 @@ import click
 
 from grader.cli.agreement import agreement
 from grader.cli.batch import batch
+from grader.cli.candidate import candidate
 from grader.cli.compare import compare
 from grader.cli.doctor import doctor
 from grader.cli.environment import name_variables
@@ -49,6 +50,7 @@ for command in (
     topics,
     items,
     group,
+    candidate,
     review,
     regrade,
     agreement,

@@ -151,7 +151,7 @@ def _note(log: "Database", run: "Run", state: "State") -> None:
 
 def _summary(run: "Run", job: "Job", db: Path, named_log: str) -> str:
     recorded = job.recorded
-    graded = recorded.count - recorded.failures
+    graded = recorded.count - recorded.failures - recorded.erasures
     rest = "" if recorded.count == run.rows else f"; go on with 'grader batch --resume {run.id}{named_log}'"
     return f"{graded} of {run.rows} rows graded, logged in {db} as run {run.id}{rest}"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.output import visible
 from grader.errors import DraftError
 from rubric.model import LEVELS, Level
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 MARKDOWN = (".md", ".markdown")
 TOML = ".toml"
+STDIN = "standard input"
+"""How messages call it."""
 
 
 @click.command()
@@ -118,7 +121,8 @@ def _from_markdown(file: Path, topic: str, level: Level) -> list["Draft"]:
     found = list(sections(read_text(file)))
     for heading, answer in found:
         if not answer.strip():
-            click.echo(f"{file}: no rubric for the heading {heading!r}: there is no text below it", err=True)
+            told = f"{file}: no rubric for the heading {heading!r}: there is no text below it"
+            click.echo(visible(told), err=True)
     answered = [(heading, answer) for heading, answer in found if answer.strip()]
     if not answered:
         raise DraftError(f"{file} has no heading with text below it", "write '# Question' and the model answer below")
@@ -149,7 +153,7 @@ def _write_one(path: Path | None, draft: "Draft") -> None:
         notes.setdefault(doubt.about, []).append(doubt.text)
     text = to_toml(draft.question, notes)
     if path is None:
-        click.echo(text, nl=False)
+        click.echo(visible(text) if sys.stdout.isatty() else text, nl=False)
     else:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -158,4 +162,4 @@ def _write_one(path: Path | None, draft: "Draft") -> None:
             raise DraftError(f"{path} cannot be written ({error.strerror})", "name another file") from error
     name = draft.question.id if path is None else path
     for doubt in draft.doubts:
-        click.echo(f"{name}: {doubt.about or 'as a whole'}: {doubt.text}", err=True)
+        click.echo(visible(f"{name}: {doubt.about or 'as a whole'}: {doubt.text}"), err=True)

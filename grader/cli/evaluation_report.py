@@ -114,7 +114,7 @@ def _questions(found: DataSet) -> Table:
         grader: Figures = question.comparison.grader
         mean = _number(question.comparison.baselines["mean"].rmse)
         values = [_number(getattr(grader, key)) for key in keys]
-        table.add_row(escape(question.question), str(question.n), *values, mean)
+        table.add_row(literal(question.question), str(question.n), *values, mean)
     return table
 
 

@@ -64,7 +64,7 @@ def grade(
 
 def _answer(text: str | None, file: Path | None, encoding: str | None) -> str:
     """The answer from the one place that was named."""
-    from grader.answers.text import decode, read_text
+    from grader.answers.text import decode, read_text, read_whole
 
     if text is not None and file is not None:
         raise click.UsageError("give the answer as TEXT or with -f, not both")
@@ -74,4 +74,6 @@ def _answer(text: str | None, file: Path | None, encoding: str | None) -> str:
         raise click.UsageError(
             "no answer; give it as TEXT, with -f FILE, or pipe it in ('grader practice' asks for it)"
         )
-    return decode(sys.stdin.buffer.read(), "standard input", encoding) if text in (None, "-") else text
+    if text in (None, "-"):
+        return decode(read_whole(sys.stdin.buffer, "standard input"), "standard input", encoding)
+    return text

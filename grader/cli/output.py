@@ -24,6 +24,9 @@ STDOUT = "standard output"
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
+_LATE_CONTROLS = re.compile(r"[\x7f-\x9f]")
+"""Those that JSON allows within a text as they are."""
+
 
 class OutputError(Exception):
     """An output could not be written. No OSError, for the log would take one that passes through it for its own.
@@ -97,9 +100,10 @@ def tracked(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
 
 
 def write_json(data: Any) -> None:
-    """Indented JSON on stdout; in ASCII where stdout does not take every character."""
+    """Indented JSON on stdout; in ASCII where stdout does not take every character. Controls are escaped."""
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-    click.echo(json.dumps(data, indent=2, ensure_ascii=not unicode))
+    text = json.dumps(data, indent=2, ensure_ascii=not unicode)
+    click.echo(_LATE_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:

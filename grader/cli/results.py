@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.output import STDOUT, writing
+from grader.cli.output import STDOUT, visible, writing
 from grader.cli.replacing import check_begins, opened, replacing
 from grader.errors import AnswerFileError
 
@@ -70,11 +70,22 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], *, force: boo
 
 @contextmanager
 def to_stdout(level: "Level", *, as_json: bool) -> Iterator[Output]:
-    """Results on stdout. Raises OutputError."""
+    """Results on stdout; at a terminal with controls escaped, elsewhere as they are. Raises OutputError."""
     from grader.answers.writing import ResultWriter
 
+    file: Any = _Screen() if sys.stdout.isatty() else sys.stdout
     with writing(STDOUT):
-        yield Output(STDOUT, ResultWriter(sys.stdout, as_json=as_json, level=level))
+        yield Output(STDOUT, ResultWriter(file, as_json=as_json, level=level))
+
+
+class _Screen:
+    """The terminal, which no row steers."""
+
+    def write(self, text: str) -> None:
+        sys.stdout.write(visible(text))
+
+    def flush(self) -> None:
+        sys.stdout.flush()
 
 
 @contextmanager

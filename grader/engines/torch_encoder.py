@@ -26,7 +26,9 @@ def load(directory: Path, name: str, device: str) -> "SentenceTransformerEncoder
     logging.disable_progress_bar()
     chosen = _choose_device(torch, device)
     try:
-        loaded = SentenceTransformer(str(directory), device=chosen, local_files_only=True)
+        loaded = SentenceTransformer(
+            str(directory), device=chosen, local_files_only=True, model_kwargs={"use_safetensors": True}
+        )
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         raise ModelError(
             f"model {name!r} does not load from {directory}: {str(error).splitlines()[0]}",

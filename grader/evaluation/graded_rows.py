@@ -5,12 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.answers.reading import has_surrogate, read_cells
+from grader.answers.reading import read_cells
 from grader.answers.rows import BadRow, Source
 from grader.drafting.draft import draft, numbered, slug
 from grader.errors import AnswerError, DraftError, LabelError
 from grader.evaluation.rated import RatedRow, RubricItem, read_row
 from grader.grading import check_answer
+from grader.legible import has_surrogate
 from rubric import KeyPoint, Question
 from rubric.catalogue import Catalogue
 from rubric.errors import UnknownQuestionError

@@ -1,5 +1,6 @@
 """Several programs write one log: each takes the write lock at once, and waits for it."""
 
+import glob
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from grader.errors import RunError
+
+_RUN, _LOCK = ".run-", ".lock"
 
 PAUSE = 0.02
 """Seconds between two attempts where SQLite itself does not wait."""
@@ -50,7 +53,7 @@ def at_work(log: Path, run_id: str) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    path = log.with_name(f"{log.name}.run-{run_id}.lock")
+    path = log.with_name(f"{log.name}{_RUN}{run_id}{_LOCK}")
     lock = FileLock(path, timeout=0)
     try:
         lock.acquire()
@@ -64,3 +67,16 @@ def at_work(log: Path, run_id: str) -> Iterator[None]:
         with suppress(OSError):  # where an open file cannot be removed, an empty one stays
             path.unlink()
         lock.release()
+
+
+def runs_at_work(log: Path) -> list[str]:
+    """The ids of the runs of this log that programs are at work on."""
+    from filelock import FileLock, Timeout
+
+    busy = []
+    for path in sorted(log.parent.glob(f"{glob.escape(log.name)}{_RUN}*{_LOCK}")):
+        try:
+            FileLock(path, timeout=0).acquire().__exit__(None, None, None)
+        except Timeout:
+            busy.append(path.name.removeprefix(log.name + _RUN).removesuffix(_LOCK))
+    return busy

@@ -315,6 +315,18 @@ def add_engine(db: Database) -> None:
     db.table("grades").add_column("engine", str, not_null_default="torch")
 
 
+@migrations()
+def add_erasures(db: Database) -> None:
+    """When a person was erased, and how much, but not who; then when the file was swept of what was left of it."""
+    db.table("erasures").create(
+        {"id": int, "created": str, "what": str, "grades": int, "reviews": int, "batch_rows": int},
+        pk="id",
+        not_null={"created", "what"},
+        strict=True,
+    )
+    _forbid_changes(db, "erasures")
+
+
 def _forbid_changes(db: Database, table: str) -> None:
     db.execute(
         f"create trigger {table}_append_only before update on {table} "

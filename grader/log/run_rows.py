@@ -19,8 +19,14 @@ from grader.log.records import Record, Row
 from grader.log.runs import Run
 from grader.log.store import insert
 
+ERASED = "erased: its candidate was forgotten"
+"""Stands for the reason of a row that had a grade, and is not to be graded again."""
+
 PAGE = 256
 """Rows read at once: no reading stays open that would keep SQLite from tidying up its write-ahead log."""
+
+
+_ERASED = 2
 
 
 class RunRow(Struct, frozen=True, kw_only=True):
@@ -40,13 +46,13 @@ class Recorded:
         self._attempts = array("H")
         self._failed = bytearray()
 
-    def add(self, position: int, attempt: int, *, failed: bool) -> None:
+    def add(self, position: int, attempt: int, *, failed: bool, erased: bool = False) -> None:
         """Note a row that is in the log, with its last attempt."""
         missing = position + 1 - len(self._failed)
         self._attempts.extend([0] * missing)
         self._failed.extend(bytes(max(missing, 0)))
         self._attempts[position] = attempt
-        self._failed[position] = failed
+        self._failed[position] = _ERASED if erased else failed
 
     def attempts(self, position: int) -> int:
         """How often the row was tried."""
@@ -54,7 +60,7 @@ class Recorded:
 
     def failed(self, position: int) -> bool:
         """Whether it could not be graded the last time."""
-        return position < len(self._failed) and bool(self._failed[position])
+        return position < len(self._failed) and self._failed[position] == 1
 
     @property
     def count(self) -> int:
@@ -65,6 +71,11 @@ class Recorded:
     def failures(self) -> int:
         """How many of them could not be graded."""
         return self._failed.count(1)
+
+    @property
+    def erasures(self) -> int:
+        """How many had a grade that was erased."""
+        return self._failed.count(_ERASED)
 
 
 def record(
@@ -117,9 +128,9 @@ def recorded(db: Database, run: Run) -> Recorded:
     """Which rows of the run are in the log."""
     found = Recorded()
     for row in db.execute(
-        "select position, attempt, error is not null from run_row_list where run_id = ? order by position", [run.id]
+        "select position, attempt, error from run_row_list where run_id = ? order by position", [run.id]
     ):
-        found.add(row[0], row[1], failed=bool(row[2]))
+        found.add(row[0], row[1], failed=row[2] is not None, erased=row[2] == ERASED)
     return found
 
 

@@ -67,6 +67,8 @@ def find_run(db: Database, name: str, files: Sequence[str] = ()) -> Run:
     """
     row = _row_of(db, name, files)
     with part_of_run(str(row["id"]), "row"):
+        if not str(row["id"]).isalnum():  # a lock file is named after it
+            raise ValueError("its id is none that was ever given")
         decoded = {part: msgspec.json.decode(row[part]) for part in ("files", "options", "provenance")}
         return msgspec.convert(row | decoded, Run)
 

@@ -43,3 +43,8 @@ def test_numbers_go_and_years_stay() -> None:
 
 def test_text_without_marks_stays_as_it_is() -> None:
     assert plain_text("It rains.\n\nThen it stops.") == "It rains.\nThen it stops."
+
+
+def test_a_text_without_headings_has_no_sections() -> None:
+    assert list(sections("Only a paragraph.\n\n- and a list")) == []
+    assert list(sections("")) == []

@@ -206,7 +206,7 @@ def test_a_grade_that_needs_no_review_and_has_no_conditions():
     assert (cells["needs_review"], cells["conditions"]) == ("0", "")
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=", '=HYPERLINK("x")']
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=", '=HYPERLINK("x")', "\uff1d1+1", "\uff20A1"]
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -221,7 +221,7 @@ def test_anything_else_stays_as_it_is(value):
 
 @given(st.text())
 def test_no_text_is_a_formula_once_it_is_neutral(text):
-    assert not neutral(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not neutral(text).startswith(tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"))
     assert neutral(text).removeprefix("'") == text.removeprefix("'")
 
 

@@ -315,6 +315,19 @@ def add_engine(db: Database) -> None:
     db.table("grades").add_column("engine", str, not_null_default="torch")
 
 
+@migrations()
+def add_confidences(db: Database) -> None:
+    """The percentage that a candidate expected of an answer before seeing its grade, where one was stated."""
+    db.table("confidences").create(
+        {"first_id": str, "confidence": float},
+        pk="first_id",
+        foreign_keys=[("first_id", "grades", "id")],
+        not_null={"first_id", "confidence"},
+        strict=True,
+    )
+    _forbid_changes(db, "confidences")
+
+
 def _forbid_changes(db: Database, table: str) -> None:
     db.execute(
         f"create trigger {table}_append_only before update on {table} "

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from grader.log.current import Attempt
     from grader.log.store import Filters
 
-PEOPLE = "candidate attempts questions mean best latest change same_questions new_questions last".split()
+PEOPLE = "candidate attempts questions mean best latest change same_questions new_questions last confidence".split()
 ATTEMPTS = (
     "id created question_id topic level points max_points percent band low high machine_percent needs_review reviewer"
 ).split()
@@ -30,7 +30,8 @@ def history(filters: "Filters", as_csv: bool, as_json: bool, db: Path) -> None:
     """Show the attempts of CANDIDATE over time, or everybody in a line each.
 
     Whether somebody gets better is said of questions tried again and of new questions apart, and
-    only where chance would hardly look so. docs/coaching.md says how.
+    only where chance would hardly look so. Where confidence was stated ('grader practice --confidence'),
+    it is held against what was earned, topic by topic. docs/coaching.md says how.
     """
     show = _everybody if filters.candidate is None else _one
     show(filters, as_csv=as_csv, as_json=as_json, db=db)
@@ -39,12 +40,13 @@ def history(filters: "Filters", as_csv: bool, as_json: bool, db: Path) -> None:
 def _everybody(filters: "Filters", *, as_csv: bool, as_json: bool, db: Path) -> None:
     from grader.cli.history_report import show_people
     from grader.history.people import people_of
+    from grader.log.confidences import confidences
     from grader.log.current import attempts
     from grader.log.opening import open_log
 
     with open_log(db, create=False) as log:
-        chosen, everything = attempts(log, filters), attempts(log)
-    people = people_of(chosen, everything)
+        chosen, everything, expected = attempts(log, filters), attempts(log), confidences(log)
+    people = people_of(chosen, everything, expected)
     if as_json:
         write_data({"candidates": [_document(person) for person in people]})
     elif as_csv:
@@ -57,20 +59,21 @@ def _one(filters: "Filters", *, as_csv: bool, as_json: bool, db: Path) -> None:
     from grader.cli.history_report import show_person
     from grader.history.people import person_of
     from grader.log.candidates import check_name
+    from grader.log.confidences import confidences
     from grader.log.current import attempts
     from grader.log.opening import open_log
 
     with open_log(db, create=False) as log:
-        chosen, everything = attempts(log, filters), attempts(log)
+        chosen, everything, expected = attempts(log, filters), attempts(log), confidences(log)
     check_name(str(filters.candidate), (one.candidate for one in everything if one.candidate is not None))
     if as_csv:
         write_rows(_rows(chosen), ATTEMPTS)
     elif not chosen:
         click.echo("No answer of this candidate matches.", err=True)
     elif as_json:
-        write_data({**_document(person_of(chosen, everything)), "attempts": _rows(chosen)})
+        write_data({**_document(person_of(chosen, everything, expected)), "attempts": _rows(chosen)})
     else:
-        show_person(person_of(chosen, everything), chosen)
+        show_person(person_of(chosen, everything, expected), chosen)
 
 
 def _document(person: "Person") -> dict[str, Any]:
@@ -84,7 +87,8 @@ def _row(person: "Person") -> Mapping[str, Any]:
     """A line of CSV: verdicts in words."""
     data = _document(person)
     verdicts = {name: data[name]["verdict"] for name in ("same_questions", "new_questions")}
-    return {**data, **data["summary"], **verdicts}
+    confidence = data["confidence"] and data["confidence"]["judgement"]
+    return {**data, **data["summary"], **verdicts, "confidence": confidence}
 
 
 def _rows(attempts: Sequence["Attempt"]) -> list[dict[str, Any]]:

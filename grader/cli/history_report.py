@@ -67,6 +67,7 @@ def show_person(person: Person, attempts: Sequence[Attempt]) -> None:
     _show_attempts(attempts)
     _show_parts(person.topics, "Topic")
     _show_parts(person.levels, "Level")
+    _show_confidence(person)
 
 
 def _line(person: Person) -> Mapping[str, object]:
@@ -132,6 +133,26 @@ def _show_parts(parts: Mapping[str, Summary], heading: str) -> None:
     headings = {"attempts": "Attempts", "questions": "Questions", "mean": "Mean", "best": "Best", "latest": "Latest"}
     rows = [{"name": name, **_numbers(summary)} for name, summary in parts.items()]
     write_table(rows, {"name": heading, **headings, "change": "Change"})
+
+
+def _show_confidence(person: Person) -> None:
+    """A line per topic and one for all; nothing where no confidence was stated."""
+    if person.confidence is None:
+        return
+    found = {**person.topic_confidence, "all topics": person.confidence}
+    rows = [
+        {
+            "topic": topic,
+            "answers": one.answers,
+            "expected": f"{one.expected:.0f}%",
+            "earned": f"{one.earned:.0f}%",
+            "above": signed(one.above),
+            "judgement": one.judgement,
+        }
+        for topic, one in found.items()
+    ]
+    headings = {"topic": "Confidence", "answers": "Answers", "expected": "Expected", "earned": "Earned"}
+    write_table(rows, {**headings, "above": "Above", "judgement": "So far"})
 
 
 def signed(change: float | None) -> str | None:

@@ -3,15 +3,16 @@
 import random
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import ModelChoice, candidate_option, db_option, model_options, rubrics_option
+from grader.cli.answering import COMMANDS, Quit, edit_lines, read_answer, read_confidence
+from grader.cli.options import ModelChoice, candidate_option, db_option, json_option, model_options, rubrics_option
 from grader.cli.output import visible
+from grader.cli.practice_due import Asked, ask_due, list_due
 from grader.cli.session import check_log, load_grader, saved
 from grader.errors import AnswerError
 from rubric import Question
@@ -21,49 +22,79 @@ if TYPE_CHECKING:
     from grader.grading import Grader
     from grader.log.records import Record
 
-END = "."
-COMMANDS = "Finish with a line holding only a dot (or Ctrl-D). Alone on a line: /edit opens your editor, /skip, /quit."
-
-
-class Quit(Exception):  # noqa: N818 - a wish, not an error
-    """The person wants to stop."""
-
 
 @click.command()
 @click.argument("question_id", required=False)
 @click.option("--topic", help="Only questions of this topic.")
 @click.option("-n", "--count", type=click.IntRange(min=1), default=1, show_default=True, help="How many questions.")
+@click.option("--due", is_flag=True, help="Ask what the candidate is about to forget, the most urgent first.")
+@click.option("--confidence", is_flag=True, help="Ask before each grade what you expect; 'grader history' compares.")
 @candidate_option
 @click.option("--no-log", is_flag=True, help="Do not write grades to the log.")
 @rubrics_option
+@json_option
 @db_option
 @model_options
 def practice(
     question_id: str | None,
     topic: str | None,
     count: int,
+    due: bool,
+    confidence: bool,
     candidate: str | None,
     no_log: bool,
     rubrics: tuple[Path, ...],
+    as_json: bool,
     db: Path,
     models: ModelChoice,
 ) -> None:
-    """Practise QUESTION_ID, or questions drawn at random."""
-    asked = _choose(open_catalogue(rubrics), question_id, topic, count)
-    log = None if no_log else db
+    """Practise QUESTION_ID, or questions drawn at random, or, with --due, those whose time has come.
+
+    Every answer in the log says which key points a person has and which not. What was missed comes
+    back the next day, what was covered after a time that grows with every success. --due --json
+    lists what is due and asks nothing. docs/coaching.md says how.
+    """
+    if question_id is not None and due:
+        raise click.UsageError("give QUESTION_ID or --due, not both")
+    if as_json and not due:
+        raise click.UsageError("--json lists what is due; give --due as well")
+    catalogue = open_catalogue(rubrics)
+    questions = [catalogue.find(question_id)] if question_id is not None else _select(catalogue, topic)
+    if as_json:
+        list_due(db, candidate, questions)
+    elif due:
+        _ask(ask_due(db, candidate, questions, count), candidate, None if no_log else db, models, confidence)
+    else:
+        drawn = random.sample(questions, min(count, len(questions)))
+        _ask([Asked(question) for question in drawn], candidate, None if no_log else db, models, confidence)
+
+
+def _ask(
+    asked: Sequence[Asked], candidate: str | None, log: Path | None, models: ModelChoice, confidence: bool
+) -> None:
+    """Ask one question after the other, with the grade at once."""
+    if not asked:
+        return
     check_log(log)
-    _edit_lines()
+    edit_lines()
     loading = BackgroundGrader(models)
-    for number, question in enumerate(asked, 1):
-        click.secho(visible(f"\nQuestion {number} of {len(asked)} ({question.level}, {question.topic})"), dim=True)
-        click.secho(visible(question.prompt), bold=True)
-        click.secho(COMMANDS, dim=True)
+    for number, (question, why) in enumerate(asked, 1):
+        _show_question(question, why, f"Question {number} of {len(asked)}")
         try:
             answer = read_answer()
         except Quit:
             break
         if answer is not None:
-            _grade(_awaited(loading, answer), question, answer, candidate, log)
+            expected = read_confidence() if confidence else None
+            _grade(_awaited(loading, answer), question, answer, candidate, log, expected)
+
+
+def _show_question(question: Question, why: str | None, number: str) -> None:
+    click.secho(visible(f"\n{number} ({question.level}, {question.topic})"), dim=True)
+    if why:
+        click.secho(why, dim=True)
+    click.secho(visible(question.prompt), bold=True)
+    click.secho(COMMANDS, dim=True)
 
 
 class BackgroundGrader:
@@ -92,78 +123,11 @@ class BackgroundGrader:
             self._error = error
 
 
-def _edit_lines() -> None:
-    """Have lines read by readline where there is one: arrow keys work, and the terminal cuts no line at 4095 bytes."""
-    if sys.stdin.isatty():  # it may write to the output as soon as it is imported
-        with suppress(ImportError):
-            import readline  # noqa: F401
-
-
-def read_answer() -> str | None:
-    """The typed answer; None for a question skipped, as one without an answer is. Raises Quit."""
-    answer = _typed()
-    if answer is not None and not answer.strip():
-        click.echo("No answer: the question is skipped.")
-        return None
-    return answer
-
-
-def _typed() -> str | None:
-    """What was typed or edited; None after /skip. Raises Quit."""
-    lines: list[str] = []
-    for line in _typed_lines():
-        match line.strip():
-            case "/quit":
-                raise Quit
-            case "/skip":
-                return None
-            case "/edit":
-                if (edited := _edited("\n".join(lines))) is not None:
-                    return edited
-            case stripped if stripped == END:
-                break
-            case _:
-                lines.append(line)
-    return "\n".join(lines)
-
-
-def _typed_lines() -> Iterator[str]:
-    """Lines as they are typed. The end of the input reads as END, or as /quit when nothing came before it."""
-    end = "/quit"
-    while True:
-        try:
-            typed = input("> ")
-        except EOFError:
-            click.echo()
-            yield end
-            return
-        yield from typed.split("\n")  # readline takes a pasted text as one line
-        end = END
-
-
-def _edited(text: str) -> str | None:
-    """The text as it was saved in the person's editor; None, having said why, if there is none."""
-    try:
-        edited = click.edit(text)
-    except (click.ClickException, OSError) as error:
-        reason = error.format_message() if isinstance(error, click.ClickException) else str(error)
-    except UnicodeDecodeError:
-        reason = "what it saved is not UTF-8"
-    else:
-        if edited is not None:
-            return edited
-        reason = "nothing was saved"
-    click.echo(visible(f"Not edited: {reason}. Your lines are kept; go on typing."), err=True)
-    return None
-
-
-def _choose(catalogue: Catalogue, question_id: str | None, topic: str | None, count: int) -> list[Question]:
-    if question_id is not None:
-        return [catalogue.find(question_id)]
+def _select(catalogue: Catalogue, topic: str | None) -> list[Question]:
     matching = catalogue.select(topic)
     if not matching:
         raise click.BadParameter(f"{topic!r}; topics are {', '.join(catalogue.topics)}", param_hint="--topic")
-    return random.sample(matching, min(count, len(matching)))
+    return matching
 
 
 def _awaited(loading: BackgroundGrader, answer: str) -> "Grader":
@@ -175,7 +139,9 @@ def _awaited(loading: BackgroundGrader, answer: str) -> "Grader":
         raise
 
 
-def _grade(grader: "Grader", question: Question, answer: str, candidate: str | None, db: Path | None) -> None:
+def _grade(
+    grader: "Grader", question: Question, answer: str, candidate: str | None, db: Path | None, expected: float | None
+) -> None:
     from grader.cli.output import console
     from grader.cli.render import highlighted, print_grade
 
@@ -184,9 +150,11 @@ def _grade(grader: "Grader", question: Question, answer: str, candidate: str | N
     except AnswerError as error:
         click.echo(visible(f"Not graded: {error}"), err=True)
         return
-    record, unsaved = saved(grader, db, graded, candidate)
+    record, unsaved = saved(grader, db, graded, candidate, expected)
     console().print(highlighted(answer, record.grade), "\n")
     print_grade(question, record)
+    if expected is not None:
+        click.echo(f"\nYou expected {expected:g}%; it earned {record.grade.percent:.0f}%.")
     if unsaved:
         click.echo(visible(f"Not logged: {unsaved}"), err=True)
     if sys.stdin.isatty():

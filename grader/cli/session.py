@@ -1,19 +1,16 @@
 """What the grading commands share: a loaded grader, and grades written to the log."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.cli.clock import now
 from grader.cli.options import ModelChoice
 from grader.errors import LogError
 
 if TYPE_CHECKING:
     from grader.grading import Graded, Grader
     from grader.log.records import Record
-
-    Save = Callable[[Sequence[Graded], Sequence[str | None]], Sequence[Record]]
 
 
 def load_grader(models: ModelChoice, *, passing: bool = False, remembering: bool = False) -> "Grader":
@@ -37,20 +34,6 @@ def load_grader(models: ModelChoice, *, passing: bool = False, remembering: bool
     return Grader(encoder, verifier=verifier, cache=cache)
 
 
-@contextmanager
-def saving(grader: "Grader", db: Path | None) -> Iterator["Save"]:
-    """A function that writes grades to the log at `db`, or only stamps them when there is to be no log."""
-    from grader.log.opening import open_log
-    from grader.log.records import stamped
-    from grader.log.store import append
-
-    if db is None:
-        yield lambda graded, candidates: stamped(graded, candidates, datetime.now(UTC))
-        return
-    with open_log(db) as log:
-        yield lambda graded, candidates: append(log, graded, candidates, datetime.now(UTC), grader.calibration)
-
-
 def check_log(db: Path | None) -> None:
     """Raise LogError now rather than after the work, if the log at `db` cannot be written; it is made if it is new."""
     from grader.log.opening import open_log
@@ -62,14 +45,25 @@ def check_log(db: Path | None) -> None:
 
 
 def saved(
-    grader: "Grader", db: Path | None, graded: "Graded", candidate: str | None
+    grader: "Grader", db: Path | None, graded: "Graded", candidate: str | None, confidence: float | None = None
 ) -> "tuple[Record, LogError | None]":
-    """The grade's record; one without an id, and the error, if the log does not take it."""
-    try:
-        with saving(grader, db) as save:
-            [record] = save([graded], [candidate])
-    except LogError as error:
-        with saving(grader, None) as stamp:
-            [record] = stamp([graded], [candidate])
-        return record, error
-    return record, None
+    """The grade's record, which is in the log at `db` if there is to be one.
+
+    If the log does not take it: a record without an id, and the error. `confidence` is what the candidate expected,
+    in percent.
+    """
+    from grader.log.opening import open_log
+    from grader.log.records import stamped
+    from grader.log.store import append
+
+    when, unsaved = now().astimezone(UTC), None
+    if db is not None:
+        try:
+            with open_log(db) as log:
+                [record] = append(log, [graded], [candidate], when, grader.calibration, [confidence])
+        except LogError as error:
+            unsaved = error
+        else:
+            return record, None
+    [record] = stamped([graded], [candidate], when)
+    return record, unsaved

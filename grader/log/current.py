@@ -71,7 +71,10 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
 
 class AttemptPoint(Struct, frozen=True, kw_only=True):
-    """A key point of an answer as it stands: one row of the view `current_key_points`."""
+    """A key point of an answer as it stands: one row of the view `current_key_points`.
+
+    counts  False for a member of a group that a better one has replaced
+    """
 
     first_id: str
     position: int
@@ -80,6 +83,7 @@ class AttemptPoint(Struct, frozen=True, kw_only=True):
     status: Status
     machine_status: Status
     human_status: Status | None
+    counts: bool = True
 
 
 def attempts(db: Database, filters: Filters | None = None) -> list[Attempt]:
@@ -112,4 +116,4 @@ def _attempt(row: dict[str, Any]) -> Attempt:
 def _points(rows: Iterator[dict[str, Any]]) -> Iterator[AttemptPoint]:
     for row in rows:
         with part_of(str(row["first_id"]), "key points"):
-            yield msgspec.convert(row, AttemptPoint)
+            yield msgspec.convert(row, AttemptPoint, strict=False)

@@ -327,6 +327,19 @@ def add_erasures(db: Database) -> None:
     _forbid_changes(db, "erasures")
 
 
+@migrations()
+def add_confidences(db: Database) -> None:
+    """The percentage that a candidate expected of an answer before seeing its grade, where one was stated."""
+    db.table("confidences").create(
+        {"first_id": str, "confidence": float},
+        pk="first_id",
+        foreign_keys=[("first_id", "grades", "id")],
+        not_null={"first_id", "confidence"},
+        strict=True,
+    )
+    _forbid_changes(db, "confidences")
+
+
 def _forbid_changes(db: Database, table: str) -> None:
     db.execute(
         f"create trigger {table}_append_only before update on {table} "

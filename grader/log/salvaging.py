@@ -25,6 +25,7 @@ TABLES = (
     "regrades",
     "reviews",
     "review_key_points",
+    "confidences",
     "group_members",
     "erasures",
 )
@@ -144,6 +145,7 @@ _DROP_ORPHANS = (
     "delete from reviews where first_id not in (select id from grades) or grade_id not in (select id from grades)",
     "delete from reviews where withdraws not in (select id from reviews)",
     "delete from review_key_points where review_id not in (select id from reviews)",
+    "delete from confidences where first_id not in (select id from grades)",
 )
 
 _GO_ON = """

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from grader.calibration import Calibration
 from grader.errors import UnknownGradeError
 from grader.grading import Graded
+from grader.log.confidences import insert_confidences
 from grader.log.damage import part_of
 from grader.log.locking import writing
 from grader.log.records import Record, Row, check_values, from_rows, new_id, stamped, to_rows
@@ -72,10 +73,16 @@ def append(
     candidates: Sequence[str | None],
     when: datetime,
     calibration: Calibration,
+    confidences: Sequence[float | None] = (),
 ) -> list[Record]:
-    """Write grades in one transaction: all of them or none. Returns their records, in order."""
+    """Write grades in one transaction: all of them or none. Returns their records, in order.
+
+    `confidences` has of each answer the percentage that its candidate expected, if any was asked.
+    """
     with writing(db):
-        return insert(db, graded, candidates, when, calibration)
+        records = insert(db, graded, candidates, when, calibration)
+        insert_confidences(db, zip((str(record.grade_id) for record in records), confidences, strict=False))
+    return records
 
 
 def append_again(

@@ -12,6 +12,8 @@ from click.testing import Result
 from sqlite_utils import Database
 
 from grader.cli.plotting import plot
+from grader.log.confidences import insert_confidences
+from grader.log.locking import writing
 from grader.log.records import Record
 from rubric import Question
 
@@ -143,6 +145,32 @@ def test_two_attempts_are_compared(run: Run) -> None:
     assert done.stderr == f"Error: {ids[0]} answers q0 and {ids[1]} answers q1; compare two answers to one question\n"
     assert run("compare", ids[1], ids[7], "--csv").stdout.splitlines()[2] == "k2,Point 2 of q1.,missing,covered,gained"
     assert json.loads(run("compare", ids[1], ids[7], "--json").stdout)["change"] == 25
+
+
+CONFIDENCE = """
+
+ Confidence   Answers   Expected   Earned   Above   So far
+ ──────────────────────────────────────────────────────────────────
+ sea                6   90%        50%      +40     over-confident
+ sky                1   50%        75%      -25     cannot tell yet
+ all topics         7   84%        54%      +31     cannot tell yet
+"""
+
+
+def test_confidence_is_held_against_what_was_earned(
+    run: Run, answer: Answer, asked: Callable[..., Question], opened: Open
+) -> None:
+    ids = [str(answer("Sample Ana", "ccmm", day=n, question=asked(f"q{n}", topic="sea")).grade_id) for n in range(6)]
+    ids.append(str(answer("Sample Ana", "cccm", day=6, question=asked("q6", topic="sky")).grade_id))
+    answer("Sample Ana", "mmmm", day=7, question=asked("q7", topic="sky"))  # nothing was expected of it
+    with opened() as log, writing(log):
+        insert_confidences(log, zip(ids, [90.0] * 6 + [50.0], strict=True))
+    assert plain(run("history", "Sample Ana").stdout).endswith(CONFIDENCE)
+    assert json.loads(run("history", "Sample Ana", "--json").stdout)["topic_confidence"]["sea"] == {
+        "answers": 6, "expected": 90.0, "earned": 50.0, "above": 40.0, "p": 0.0312, "judgement": "over-confident",
+    }  # fmt: skip
+    [row] = csv.DictReader(io.StringIO(run("history", "--csv").stdout))
+    assert row["confidence"] == "cannot tell yet"  # 6 above and 1 below: p = 2 (1 + 7)/2^7 = .125
 
 
 def test_the_plot_is_drawn_where_there_is_a_terminal(run: Run, spring: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,6 +154,7 @@ def test_a_whole_log_is_saved_whole(run: Run, tmp_path: Path) -> None:
         "regrades: 0 saved, 0 lost",
         "reviews: 0 saved, 0 lost",
         "review_key_points: 0 saved, 0 lost",
+        "confidences: 0 saved, 0 lost",
         "group_members: 0 saved, 0 lost",
     ]
 

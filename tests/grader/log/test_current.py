@@ -12,6 +12,7 @@ from grader.calibration import shipped
 from grader.errors import LogError
 from grader.grading import Graded
 from grader.log import groups
+from grader.log.confidences import confidences, insert_confidences
 from grader.log.current import attempt_points, attempts
 from grader.log.locking import writing
 from grader.log.records import Record
@@ -100,6 +101,17 @@ def test_filters_and_groups(answer: Answer, opened: Open) -> None:
         assert len(attempt_points(log, Filters(candidate="Sample Ben"))) == 4
         groups.remove(log, "spring", ["Sample Ana"])
         assert attempts(log, Filters(group="spring")) == []
+
+
+def test_confidence_stays_as_it_was_stated(answer: Answer, opened: Open) -> None:
+    id = str(answer("Sample Ana", "ccmm").grade_id)
+    answer("Sample Ben", "ccmm")
+    with opened() as log:
+        with writing(log):
+            insert_confidences(log, [(id, 70.0)])
+        assert confidences(log) == {id: 70}
+        with pytest.raises(sqlite3.IntegrityError, match="confidences is append-only"):
+            log.conn.execute("update confidences set confidence = 20")
 
 
 @pytest.mark.parametrize("table", ["reviews", "review_key_points", "regrades"])

@@ -1,0 +1,1 @@
+"""What to practise next: key points as cards, scheduled by FSRS from the grades in the log."""

@@ -18,6 +18,7 @@ from grader.cli.log import log
 from grader.cli.practice import practice
 from grader.cli.questions import questions
 from grader.cli.regrade import regrade
+from grader.cli.report import report
 from grader.cli.review import review
 from grader.cli.rubric import rubric
 from grader.cli.selftest import selftest
@@ -49,6 +50,7 @@ for command in (
     topics,
     items,
     group,
+    report,
     review,
     regrade,
     agreement,

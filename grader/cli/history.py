@@ -55,13 +55,14 @@ def _everybody(filters: "Filters", *, as_csv: bool, as_json: bool, db: Path) -> 
 
 def _one(filters: "Filters", *, as_csv: bool, as_json: bool, db: Path) -> None:
     from grader.cli.history_report import show_person
+    from grader.cli.naming import check_candidate
     from grader.history.people import person_of
     from grader.log.current import attempts
     from grader.log.opening import open_log
 
     with open_log(db, create=False) as log:
+        check_candidate(log, str(filters.candidate))
         chosen, everything = attempts(log, filters), attempts(log)
-    _check_name(str(filters.candidate), everything)
     if as_csv:
         write_rows(_rows(chosen), ATTEMPTS)
     elif not chosen:
@@ -70,19 +71,6 @@ def _one(filters: "Filters", *, as_csv: bool, as_json: bool, db: Path) -> None:
         write_data({**_document(person_of(chosen, everything)), "attempts": _rows(chosen)})
     else:
         show_person(person_of(chosen, everything), chosen)
-
-
-def _check_name(candidate: str, everything: Sequence["Attempt"]) -> None:
-    """Raises UnknownCandidateError with the nearest names."""
-    import difflib
-
-    from grader.errors import UnknownCandidateError
-
-    names = {attempt.candidate for attempt in everything if attempt.candidate is not None}
-    if candidate not in names:
-        near = difflib.get_close_matches(candidate, names, n=3)
-        remedy = f"did you mean {', '.join(map(repr, near))}?" if near else "'grader history' lists the candidates"
-        raise UnknownCandidateError(f"no answer of {candidate!r} in the log", remedy)
 
 
 def _document(person: "Person") -> dict[str, Any]:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from grader.shown import to_the_minute as to_the_minute  # noqa: PLC0414 - commands take both from here
+from grader.shown import visible as visible  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +23,6 @@ Item = TypeVar("Item")
 
 STDOUT = "standard output"
 """How messages call it."""
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class OutputError(Exception):
@@ -55,19 +55,6 @@ def prepare_streams() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-def visible(text: str) -> str:
-    r"""The text with control characters escaped (ESC is \x1b), so that none of it steers the terminal.
-
-    Newlines and tabs stay, and the two characters that end a line on Windows are one newline.
-    """
-    return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text.replace("\r\n", "\n"))
-
-
-def to_the_minute(created: str) -> str:
-    """A time of the log as people read it: 2026-11-22T12:00:00+00:00 is 2026-11-22 12:00."""
-    return created[:16].replace("T", " ")
 
 
 def literal(text: object, style: str = "") -> "Text":

@@ -26,6 +26,10 @@ class Records:
             points[point["grade_id"]].append(point)
         return {id: self._record(id, rows, points[id]) for id in ids}
 
+    def question_of(self, record: Record) -> Question:
+        """The rubric of a record that was found."""
+        return self._questions[record.grade.rubric_hash]
+
     def _rows(self, table: str, key: str, ids: Sequence[str]) -> list[Row]:
         marks = ", ".join("?" * len(ids))
         with part_of(f"{ids[0]} or a later one" if ids else "", "row"):

@@ -70,3 +70,7 @@ class UnknownGroupError(GraderError):
 
 class RosterError(GraderError):
     """A file of groups and candidates cannot be read."""
+
+
+class ExportError(GraderError):
+    """What the log holds does not go into a file of that kind."""

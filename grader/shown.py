@@ -3,17 +3,19 @@
 import re
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_OTHERS = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def visible(text: str) -> str:
     r"""The text with control characters escaped: ESC is \x1b, and what would turn the direction of text is \u202e.
 
+    So are the two code points that are no characters, which XML cannot hold.
+
     Newlines and tabs stay, and the two characters that end a line on Windows are one newline. Arabic and Hebrew stay
     as they are, for they need no such character.
     """
     plain = _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text.replace("\r\n", "\n"))
-    return plain if plain.isascii() else _DIRECTION.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)
+    return plain if plain.isascii() else _OTHERS.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)
 
 
 def to_the_minute(created: str) -> str:

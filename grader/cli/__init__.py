@@ -9,6 +9,7 @@ from grader.cli.doctor import doctor
 from grader.cli.environment import name_variables
 from grader.cli.evaluate import evaluate
 from grader.cli.explain import explain
+from grader.cli.export import export
 from grader.cli.failures import FriendlyGroup
 from grader.cli.grade import grade
 from grader.cli.group import group
@@ -51,6 +52,7 @@ for command in (
     items,
     group,
     report,
+    export,
     review,
     regrade,
     agreement,

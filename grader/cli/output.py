@@ -91,7 +91,7 @@ def write_json(data: Any) -> None:
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """CSV on stdout, header first; no cell is a formula to a spreadsheet. Away from a terminal text stays as it is."""
-    from grader.answers.writing import neutral
+    from grader.answers.cells import neutral
 
     shown = visible if sys.stdout.isatty() else str
     click.echo(_csv_line(columns))

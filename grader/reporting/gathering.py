@@ -23,15 +23,12 @@ from grader.reporting.answers import answer_of
 from grader.reporting.report import Answer, Banded, Kind, Report, Ungraded
 from grader.scoring import BANDS
 
-PAGE = 256
-"""Records read at once; SQLite takes only so many values in a query."""
-
 
 def report_on_candidate(log: Database, filters: Filters, when: datetime, most: int) -> Report:
     """A report on `filters.candidate`, of whom there is an answer; with the `most` newest answers in full."""
     chosen = attempts(log, filters)
     points = attempt_points(log, filters)
-    latest = _answers(log, latest_attempts(chosen), points)
+    latest = answers_of(log, latest_attempts(chosen), points)
     about = _report(log, "candidate", str(filters.candidate), filters, chosen, points, when, most)
     return structs.replace(about, person=person_of(chosen, attempts(log)), advice=advice_for_one(latest))
 
@@ -52,7 +49,7 @@ def _report_on_many(log: Database, kind: Kind, name: str, filters: Filters, when
     chosen = attempts(log, filters)
     points = attempt_points(log, filters)
     topics = topics_of(chosen, points)
-    examples = _answers(log, list({attempt.question_id: attempt for attempt in chosen}.values()), points)
+    examples = answers_of(log, list({attempt.question_id: attempt for attempt in chosen}.values()), points)
     return structs.replace(
         _report(log, kind, name, filters, chosen, points, when, most),
         people=tuple(people_of(chosen, attempts(log))),
@@ -85,25 +82,22 @@ def _report(
         attempts=tuple(chosen),
         bands=tuple(Banded(band=band, answers=bands[band]) for band, _ in BANDS),
         advice=(),
-        answers=tuple(reversed(_answers(log, in_full, points))),
+        answers=tuple(reversed(answers_of(log, in_full, points))),
         left_out=len(chosen) - len(in_full),
     )
 
 
-def _answers(log: Database, wanted: Sequence[Attempt], points: Iterable[AttemptPoint]) -> list[Answer]:
+def answers_of(log: Database, wanted: Sequence[Attempt], points: Iterable[AttemptPoint]) -> list[Answer]:
     """The answers of these attempts, in order."""
     own: dict[str, list[AttemptPoint]] = {attempt.first_id: [] for attempt in wanted}
     for point in points:
         if point.first_id in own:
             own[point.first_id].append(point)
-    records, found = Records(log), []
-    for start in range(0, len(wanted), PAGE):
-        part = wanted[start : start + PAGE]
-        by_id = records.find([attempt.id for attempt in part])
-        for attempt in part:
-            record = by_id[attempt.id]
-            found.append(answer_of(attempt, record, records.question_of(record), own[attempt.first_id]))
-    return found
+    records = Records(log)
+    return [
+        answer_of(attempt, record, records.question_of(record), own[attempt.first_id])
+        for attempt, record in zip(wanted, records.in_order([attempt.id for attempt in wanted]), strict=True)
+    ]
 
 
 def _in_words(filters: Filters) -> str:

@@ -145,7 +145,7 @@ def test_the_log_is_not_written_over(run: Run, answer: Answer, db: Path, tmp_pat
         (["Sample Ana", "--group", "spring", "-o", "r.html"], 2, "name one thing to report on"),
         (["Sample Ana"], 2, "name the file to write, as in -o report.html, or give --json"),
         (["Sample Ana", "-o", "r.docx"], 2, "give the output a name that ends in .html"),
-        (["Sample Anna", "-o", "r.html"], 1, "did you mean 'Sample Ana'?"),
+        (["Sample Anna", "-o", "r.html"], 1, "did you mean 'Sample Ana', "),
         (["--group", "sprig", "-o", "r.html"], 1, "no group 'sprig' in the log; did you mean 'spring'?"),
         (["--run", "last", "-o", "r.html"], 1, "there is no run in the log"),
     ],

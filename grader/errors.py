@@ -58,3 +58,19 @@ class UnknownCandidateError(GraderError):
 
 class ReviewError(GraderError):
     """A review cannot be written, taken back or read from a file."""
+
+
+class ExtraError(GraderError):
+    """A library is missing that an extra of the package brings."""
+
+
+class UnknownGroupError(GraderError):
+    """No candidate is in a group of that name."""
+
+
+class RosterError(GraderError):
+    """A file of groups and candidates cannot be read."""
+
+
+class ExportError(GraderError):
+    """What the log holds does not go into a file of that kind."""

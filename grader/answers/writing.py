@@ -1,10 +1,10 @@
 """Results out: answer level and key-point level, CSV (safe in a spreadsheet) and JSON Lines."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Literal
 
+from grader.answers.cells import csv_writer, neutral
 from grader.answers.rows import AnswerRow, BadRow
 from grader.grade import SCHEMA_VERSION
 from grader.log.records import Record
@@ -27,16 +27,6 @@ Result = tuple[AnswerRow, Record] | BadRow
 Level = Literal["answer", "key_point"]
 
 
-class _Lines:
-    """Ends rows with a line feed. The csv module must not: it would then leave a lone return unquoted."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-
-    def write(self, row: str) -> None:
-        self._file.write(row.removesuffix("\r\n") + "\n")
-
-
 class ResultWriter:
     """Writes results to an open text file, as CSV or JSON Lines, one row per answer or per key point.
 
@@ -47,7 +37,7 @@ class ResultWriter:
         self._file = file
         self._as_json = as_json
         self._level = level
-        self._csv = csv.DictWriter(_Lines(file), _COLUMNS[level], extrasaction="ignore", restval="")
+        self._csv = csv_writer(file, _COLUMNS[level])
         if not as_json and not begun:
             self._csv.writeheader()
 
@@ -71,19 +61,6 @@ class ResultWriter:
         return [_nested(*result) if self._as_json else _flat(*result)]
 
 
-_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-
-
-def neutral(value: Any) -> Any:
-    """A cell value no spreadsheet takes for a formula: a quote goes before = + - @ of any width, and white space.
-
-    As the OWASP advice on CSV injection has it. Numbers stay numbers.
-    """
-    if isinstance(value, str) and value.startswith(_STARTS):
-        return "'" + value
-    return value
-
-
 def _source(row: AnswerRow | BadRow) -> Row:
     return {"file": row.file, "line": row.line, "id": row.id}
 
@@ -105,9 +82,14 @@ def _flat(row: AnswerRow, record: Record) -> Row:
 
 
 def _key_points(row: AnswerRow, record: Record) -> Iterator[Row]:
+    for point in key_point_rows(record):
+        yield {**_source(row), **point}
+
+
+def key_point_rows(record: Record) -> Iterator[Row]:
+    """A row for each key point of a grade; `points` is what the machine gave."""
     for point in record.grade.key_points:
         yield {
-            **_source(row),
             "grade_id": record.grade_id,
             "candidate": record.candidate,
             "question_id": record.grade.question_id,

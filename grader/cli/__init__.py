@@ -10,6 +10,7 @@ from grader.cli.doctor import doctor
 from grader.cli.environment import name_variables
 from grader.cli.evaluate import evaluate
 from grader.cli.explain import explain
+from grader.cli.export import export
 from grader.cli.failures import FriendlyGroup
 from grader.cli.grade import grade
 from grader.cli.group import group
@@ -19,6 +20,7 @@ from grader.cli.log import log
 from grader.cli.practice import practice
 from grader.cli.questions import questions
 from grader.cli.regrade import regrade
+from grader.cli.report import report
 from grader.cli.review import review
 from grader.cli.rubric import rubric
 from grader.cli.selftest import selftest
@@ -51,6 +53,8 @@ for command in (
     items,
     group,
     candidate,
+    report,
+    export,
     review,
     regrade,
     agreement,

@@ -46,8 +46,8 @@ def compare(first_id: str, second_id: str, as_csv: bool, as_json: bool, db: Path
 
 
 def _print(found: "Comparison", data: dict[str, Any]) -> None:
-    from grader.cli.history_report import signed
     from grader.cli.output import console, literal, to_the_minute, write_table
+    from grader.shown import signed
 
     out = console()
     for name, one in (("first", found.before), ("second", found.after)):

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from click_default_group import DefaultGroup
 
+from grader.cli.group_import import import_groups
 from grader.cli.options import csv_option, db_option, json_option
 from grader.cli.selection import write_data, write_rows
 
@@ -65,5 +66,5 @@ def group() -> None:
     """List groups of candidates, or say who belongs to one."""
 
 
-for command in (list_groups, add, remove):
+for command in (list_groups, add, remove, import_groups):
     group.add_command(command)

@@ -58,14 +58,14 @@ def _everybody(filters: "Filters", *, as_csv: bool, as_json: bool, db: Path) -> 
 def _one(filters: "Filters", *, as_csv: bool, as_json: bool, db: Path) -> None:
     from grader.cli.history_report import show_person
     from grader.history.people import person_of
-    from grader.log.candidates import check_name
     from grader.log.confidences import confidences
     from grader.log.current import attempts
+    from grader.log.naming import check_candidate
     from grader.log.opening import open_log
 
     with open_log(db, create=False) as log:
+        check_candidate(log, str(filters.candidate))
         chosen, everything, expected = attempts(log, filters), attempts(log), confidences(log)
-    check_name(str(filters.candidate), (one.candidate for one in everything if one.candidate is not None))
     if as_csv:
         write_rows(_rows(chosen), ATTEMPTS)
     elif not chosen:

@@ -12,6 +12,7 @@ from grader.history.progress import LEVEL, Progress, Verdict
 from grader.history.summary import Summary
 from grader.log.current import Attempt, Yardstick
 from grader.scoring import Band
+from grader.shown import count, signed
 
 BAND_STYLE: dict[Band, str] = {
     "excellent": "green",
@@ -43,7 +44,7 @@ def show_people(people: Sequence[Person], nameless: int) -> None:
     else:
         notes.print("No answer of a candidate matches.")
     if nameless:
-        notes.print(f"Left out, for want of a candidate: {_count(nameless, 'answer')}.")
+        notes.print(f"Left out, for want of a candidate: {count(nameless, 'answer')}.")
 
 
 def show_person(person: Person, attempts: Sequence[Attempt]) -> None:
@@ -52,7 +53,7 @@ def show_person(person: Person, attempts: Sequence[Attempt]) -> None:
     one = person.summary
     out.print(literal(person.candidate, "bold"))
     out.print(
-        f"{_count(one.attempts, 'attempt')} at {_count(one.questions, 'question')}, mean {one.mean:.0f}%, "
+        f"{count(one.attempts, 'attempt')} at {count(one.questions, 'question')}, mean {one.mean:.0f}%, "
         f"best {one.best:.0f}%, latest {one.latest:.0f}%\n"
     )
     out.print(_sentence("Questions tried again", person.same_questions))
@@ -98,7 +99,7 @@ def _sentence(about: str, progress: Progress) -> Text:
         return Text(f"{about}: cannot tell yet, nothing can be compared.")
     said = Text(f"{about}: ")
     said.append(progress.verdict, VERDICT_STYLE[progress.verdict])
-    kept = _count(progress.questions, "question")
+    kept = count(progress.questions, "question")
     return said.append(f" ({signed(progress.change)} points of percentage, {kept}, p = {progress.p:.2g}).")
 
 
@@ -153,12 +154,3 @@ def _show_confidence(person: Person) -> None:
     ]
     headings = {"topic": "Confidence", "answers": "Answers", "expected": "Expected", "earned": "Earned"}
     write_table(rows, {**headings, "above": "Above", "judgement": "So far"})
-
-
-def signed(change: float | None) -> str | None:
-    """A change of a percentage, with its sign; None for none."""
-    return None if change is None else f"{round(change):+d}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from grader.shown import to_the_minute as to_the_minute  # noqa: PLC0414 - commands take both from here
+from grader.shown import visible as visible  # noqa: PLC0414
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -22,10 +25,8 @@ Item = TypeVar("Item")
 STDOUT = "standard output"
 """How messages call it."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
 _LATE_CONTROLS = re.compile(r"[\x7f-\x9f]")
-"""Those that JSON allows within a text as they are."""
+"""Control characters that JSON allows within a text as they are."""
 
 
 class OutputError(Exception):
@@ -58,19 +59,6 @@ def prepare_streams() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-def visible(text: str) -> str:
-    r"""The text with control characters escaped (ESC is \x1b), so that none of it steers the terminal.
-
-    Newlines and tabs stay, and the two characters that end a line on Windows are one newline.
-    """
-    return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text.replace("\r\n", "\n"))
-
-
-def to_the_minute(created: str) -> str:
-    """A time of the log as people read it: 2026-11-22T12:00:00+00:00 is 2026-11-22 12:00."""
-    return created[:16].replace("T", " ")
 
 
 def literal(text: object, style: str = "") -> "Text":
@@ -108,7 +96,7 @@ def write_json(data: Any) -> None:
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """CSV on stdout, header first; no cell is a formula to a spreadsheet. Away from a terminal text stays as it is."""
-    from grader.answers.writing import neutral
+    from grader.answers.cells import neutral
 
     shown = visible if sys.stdout.isatty() else str
     click.echo(_csv_line(columns))

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from grader.cli.output import STDOUT, visible, writing
-from grader.cli.replacing import check_begins, opened, replacing
+from grader.cli.replacing import check_begins, fresh, is_empty, opened, replacing
 from grader.errors import AnswerFileError
 
 if TYPE_CHECKING:
@@ -51,20 +51,22 @@ class Output:
         self.write(some)
 
 
-def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], *, force: bool) -> None:
+def check_outputs(
+    outputs: Sequence[Path], inputs: Sequence[Path], *, force: bool, endings: Sequence[str] = ENDINGS
+) -> None:
     """Refuse names that do not say what to write, files that are read or written already, and, unforced, old ones.
 
     Raises click.UsageError, or AnswerFileError for a file that exists.
     """
     taken = {file.resolve() for file in inputs}
     for output in outputs:
-        if output.suffix.lower() not in ENDINGS:
-            raise click.UsageError(f"{output}: give the output a name that ends in {', '.join(ENDINGS)}")
+        if output.suffix.lower() not in endings:
+            raise click.UsageError(f"{output}: give the output a name that ends in {', '.join(endings)}")
         if output.resolve() in taken:
             raise click.UsageError(f"{output} is an input or an output already; name another file")
         taken.add(output.resolve())
         with writing(str(output)):
-            if not force and output.exists() and not _is_empty(output):
+            if not force and output.exists() and not is_empty(output):
                 raise AnswerFileError(f"{output} exists", "name another file, or replace it with --force")
 
 
@@ -96,7 +98,7 @@ def to_file(path: Path, level: "Level", *, force: bool, token: str | None = None
 
     Raises OutputError.
     """
-    with writing(str(path)), replacing(path, token) if force else _new(path) as file:
+    with writing(str(path)), replacing(path, token) if force else fresh(path) as file:
         output = _output(path, file, level)
         try:
             yield output
@@ -128,12 +130,3 @@ def _output(path: Path, file: IO[str], level: "Level", *, begun: bool = False) -
 
     as_json = path.suffix.lower() in JSON
     return Output(str(path), ResultWriter(file, as_json=as_json, level=level, begun=begun))
-
-
-def _is_empty(path: Path) -> bool:
-    """Is it a file with nothing in it, as a batch leaves that was killed before its first results?"""
-    return path.is_file() and path.stat().st_size == 0
-
-
-def _new(path: Path) -> AbstractContextManager[IO[str]]:
-    return opened(path, "w" if _is_empty(path) else "x")

@@ -61,8 +61,8 @@ def _row(topic: "Topic") -> dict[str, Any]:
 
 
 def _print(found: list["Topic"]) -> None:
-    from grader.cli.history_report import signed
     from grader.cli.output import write_table
+    from grader.shown import signed
 
     rows = []
     for topic in found:

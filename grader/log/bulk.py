@@ -1,7 +1,7 @@
 """Many grades out of the log at once, each rubric read once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -9,6 +9,9 @@ from grader.log.damage import part_of
 from grader.log.records import Record, Row, check_values, from_rows
 from grader.log.store import question_of
 from rubric import Question
+
+PAGE = 256
+"""Records read at once; SQLite takes only so many values in a query."""
 
 
 class Records:
@@ -25,6 +28,17 @@ class Records:
         for point in self._rows("key_points", "grade_id", ids):
             points[point["grade_id"]].append(point)
         return {id: self._record(id, rows, points[id]) for id in ids}
+
+    def in_order(self, ids: Sequence[str]) -> Iterator[Record]:
+        """The records with these ids, however many, read some at a time. Raises LogError as `find` does."""
+        for start in range(0, len(ids), PAGE):
+            page = ids[start : start + PAGE]
+            found = self.find(page)
+            yield from (found[id] for id in page)
+
+    def question_of(self, record: Record) -> Question:
+        """The rubric of a record that was found."""
+        return self._questions[record.grade.rubric_hash]
 
     def _rows(self, table: str, key: str, ids: Sequence[str]) -> list[Row]:
         marks = ", ".join("?" * len(ids))

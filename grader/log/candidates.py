@@ -1,14 +1,13 @@
 """Who has answers in the log, and all that it holds about one person."""
 
-import difflib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from grader.errors import UnknownCandidateError
+from grader.log.naming import check_name
 from grader.log.records import Row
 
 SCHEMA_VERSION = 1
@@ -28,15 +27,6 @@ def candidates(db: Database) -> Iterator[Row]:
         "   union all select candidate, 0, null, 0 from group_members"
         ") group by candidate order by candidate"
     )
-
-
-def check_name(candidate: str, names: Iterable[str]) -> None:
-    """Raises UnknownCandidateError, with the nearest names, unless the candidate is one of them."""
-    known = set(names)
-    if candidate not in known:
-        near = difflib.get_close_matches(candidate, known, n=3)
-        remedy = f"did you mean {', '.join(map(repr, near))}?" if near else "'grader history' lists the candidates"
-        raise UnknownCandidateError(f"no answer of {candidate!r} in the log", remedy)
 
 
 def grade_ids(db: Database, candidate: str) -> list[str]:
@@ -64,7 +54,7 @@ def run_rows_of(db: Database, candidate: str, ids: list[str]) -> list[Row]:
 
 def everything_of(db: Database, candidate: str, when: datetime) -> dict[str, Any]:
     """All that the log holds about one person, as plain data. Raises UnknownCandidateError."""
-    check_name(candidate, (row["candidate"] for row in candidates(db)))
+    check_name(candidate, {row["candidate"] for row in candidates(db)})
     ids = grade_ids(db, candidate)
     return {
         "schema_version": SCHEMA_VERSION,

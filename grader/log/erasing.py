@@ -9,8 +9,9 @@ from msgspec import Struct
 from sqlite_utils import Database
 
 from grader.errors import LogError, RunError
-from grader.log.candidates import candidates, check_name, grade_ids, run_rows_of
+from grader.log.candidates import candidates, grade_ids, run_rows_of
 from grader.log.locking import runs_at_work, writing
+from grader.log.naming import check_name
 from grader.log.records import Row
 from grader.log.run_rows import ERASED
 
@@ -29,7 +30,7 @@ class Erasure(Struct, frozen=True, kw_only=True):
 
 def erasure_of(db: Database, candidate: str) -> Erasure:
     """What forgetting the person would erase. Raises UnknownCandidateError."""
-    check_name(candidate, (row["candidate"] for row in candidates(db)))
+    check_name(candidate, {row["candidate"] for row in candidates(db)})
     ids = grade_ids(db, candidate)
     rows = run_rows_of(db, candidate, ids)
     unfinished = {row["id"] for row in db.query("select id from run_list where state <> 'finished'")}
@@ -75,6 +76,7 @@ _STATEMENTS = (
     """delete from review_key_points where review_id in
        (select id from reviews where first_id in (select value from json_each(:ids)))""",
     "delete from reviews where first_id in (select value from json_each(:ids))",
+    "delete from confidences where first_id in (select value from json_each(:ids))",
     "delete from regrades where grade_id in (select value from json_each(:ids))",
     "delete from key_points where grade_id in (select value from json_each(:ids))",
     "delete from grades where id in (select value from json_each(:ids))",

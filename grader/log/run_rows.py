@@ -156,6 +156,17 @@ def outcomes(db: Database, run: Run) -> Iterator[tuple[RunRow, Record | None]]:
         last = page[-1]["position"]
 
 
+def failures(db: Database, run: Run) -> Iterator[RunRow]:
+    """The rows that could not be graded, in order."""
+    query = (
+        "select position, file, line, row_id as id, error from run_row_list "
+        "where run_id = ? and error is not null order by position"
+    )
+    for row in db.query(query, [run.id]):
+        with part_of_run(run.id, f"row {row['position']}"):
+            yield msgspec.convert(row, RunRow)
+
+
 def rubrics_used(db: Database, run: Run) -> list[tuple[str, str]]:
     """Every question of the run's grades, with the hash of the rubric it was graded with."""
     return [

@@ -42,6 +42,7 @@ class Filters:
     since: str | None = None
     below: float | None = None
     group: str | None = None
+    run: str | None = None
 
     def where(self) -> tuple[str, list[Any]]:
         """An SQL condition over one of the views of grades, and its values."""
@@ -52,6 +53,7 @@ class Filters:
             "topic = ?": self.topic,
             "created >= ?": self.since,
             "percent < ?": self.below,
+            "first_id in (select grade_id from run_rows where run_id = ?)": self.run,
         }
         given = {sql: value for sql, value in conditions.items() if value is not None}
         return " and ".join(given) or "1", list(given.values())

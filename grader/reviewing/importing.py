@@ -1,15 +1,13 @@
 """Reviews from a file: what importing each row would do to the log, which is also what importing does."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
-from grader.answers.text import read_text
-from grader.answers.writing import neutral
+from grader.answers.cells import neutral, restored
+from grader.answers.forms import Row, read_form
 from grader.coverage import Status
 from grader.errors import ReviewError
 from grader.log.current import Attempt, AttemptPoint
@@ -19,7 +17,6 @@ from grader.reviewing.deciding import Said, check, parse_statuses
 NEEDED = ("grade_id", "points", "reason")
 """Columns without which a file holds no reviews."""
 
-Row = Mapping[str, str]
 Outcome = Literal["new", "changed", "unchanged", "left open", "refused"]
 
 
@@ -38,16 +35,7 @@ def read_rows(path: Path) -> list[tuple[int, Row | ReviewError]]:
 
     Raises ReviewError when it is no CSV file or lacks a needed column.
     """
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""), restval="", strict=True)
-    try:
-        missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
-        if missing:
-            raise ReviewError(
-                f"{path} has no column {' and no '.join(missing)}", "'grader review export' writes the form"
-            )
-        return [(reader.line_num, _row(row)) for row in reader]
-    except csv.Error as error:
-        raise ReviewError(f"{path}:{reader.line_num} is no CSV: {error}", "save it as CSV again") from error
+    return read_form(path, NEEDED, ReviewError, "'grader review export' writes the form")
 
 
 class Plan:
@@ -105,7 +93,7 @@ class Plan:
         known = {id: status for id, status in self._points.get(attempt.first_id, {}).items() if status}
         return (said.points, said.reason, said.reviewer, dict(said.key_points)) == (
             attempt.points,
-            _plain(str(neutral(attempt.reason))),
+            restored(str(neutral(attempt.reason))),
             attempt.reviewer,
             known,
         )
@@ -123,26 +111,15 @@ class Plan:
             )
 
 
-def _row(cells: dict[str | None, str]) -> Row | ReviewError:
-    if None in cells:
-        return ReviewError("the row has more cells than the header", "quote cells that hold a comma")
-    return {str(name): cell for name, cell in cells.items()}
-
-
 def _said(row: Row, reviewer: str) -> Said:
     try:
         points = float(row["points"])
     except ValueError:
         raise ReviewError(f"{row['points']!r} is no number of points", "write it like 7 or 7.5") from None
     return Said(
-        reviewer=_plain(row.get("reviewer", "")) or reviewer,
+        reviewer=restored(row.get("reviewer", "")) or reviewer,
         points=points,
-        reason=_plain(row["reason"]),
+        reason=restored(row["reason"]),
         blind=row.get("blind", "").strip() == "1",
         key_points=parse_statuses(row.get("key_points", "").split()),
     )
-
-
-def _plain(cell: str) -> str:
-    """A cell as it was before `neutral` put a quote in front of it."""
-    return cell[1:] if cell.startswith("'") and neutral(cell[1:]) == cell else cell

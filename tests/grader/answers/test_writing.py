@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.answers.cells import neutral
 from grader.answers.rows import AnswerRow, BadRow
-from grader.answers.writing import ResultWriter, neutral
+from grader.answers.writing import ResultWriter
 from grader.coverage import Evidence
 from grader.grade import Grade, KeyPointGrade, NextStep, StatedMisconception
 from grader.log.records import Record

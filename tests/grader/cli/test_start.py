@@ -17,13 +17,17 @@ HEAVY = (
     "rich",
     "sqlite_utils",
     "openpyxl",
+    "altair",
+    "jinja2",
+    "typst",
+    "pyarrow",
 )
 
 
 TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx")
 COMMANDS = (
     "", "grade", "batch", "evaluate", "rubric", "history", "compare", "topics", "items", "group", "review",
-    "review add", "review next", "review import", "regrade", "agreement",
+    "review add", "review next", "review import", "regrade", "agreement", "report", "export", "group import",
 )  # fmt: skip
 
 

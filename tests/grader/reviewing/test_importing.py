@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from grader.answers.writing import neutral
+from grader.answers.cells import neutral
 from grader.errors import ReviewError
 from grader.log.current import answers, attempt_points, attempts
 from grader.log.locking import writing

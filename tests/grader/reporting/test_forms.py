@@ -1,0 +1,111 @@
+"""Hostile texts in each form of a report: text to be read, and nothing else."""
+
+import io
+import json
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+
+from grader.shown import visible
+from tests.grader.reporting.conftest import HOSTILE, WORD
+
+Run = Callable[..., Result]
+
+TAGS = (
+    "html head meta title style body header h1 h2 h3 h4 p nav ul ol li a main section div table caption thead tbody tr "
+    "th td span small br q article blockquote mark sup footer bdi svg g path rect line text"
+).split()
+
+
+class Page(HTMLParser):
+    """The tags, attributes and text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.ids: list[str] = []
+        self.targets: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        given = dict(attrs)
+        self.ids += [str(given["id"])] if "id" in given else []
+        self.targets |= {str(given["href"])} if "href" in given else set()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.fixture
+def written(run: Run, tmp_path: Path, hostile_log: tuple[str, ...]) -> Callable[[str], bytes]:
+    """Writes the report on a group of everybody, or on one of them, with a name of this ending."""
+    for name in hostile_log:
+        assert run("group", "add", "everybody", "--", name).exit_code == 0
+
+    def call(ending: str, *subject: str) -> bytes:
+        path = tmp_path / f"report{ending}"
+        done = run("report", *(subject or ("--group", "everybody")), "-o", path)
+        assert done.exit_code == 0, done.output
+        return path.read_bytes()
+
+    return call
+
+
+def test_html(written: Callable[..., bytes]) -> None:
+    page = Page(written(".html").decode())
+    assert page.tags <= set(TAGS)
+    assert not [name for name in page.attributes if name.startswith("on")]
+    assert "Content-Security-Policy" in written(".htm").decode()
+    for text in (*HOSTILE, WORD):
+        assert page.text.count(visible(text)) >= 3  # a name, an answer, a reason
+    assert "\u202e" not in page.text
+    assert "\x1b" not in page.text
+
+
+def test_every_link_of_a_page_leads_somewhere_in_it(written: Callable[..., bytes]) -> None:
+    page = Page(written(".html", HOSTILE[0]).decode())
+    assert len(page.ids) == len(set(page.ids))
+    assert page.targets <= {f"#{id}" for id in page.ids}
+
+
+def test_markdown(written: Callable[..., bytes]) -> None:
+    markdown = written(".md").decode()
+    renderer = MarkdownIt("commonmark").enable("table")
+    kinds = {
+        child.type for token in renderer.parse(markdown) if token.type == "inline" for child in token.children or ()
+    }
+    assert kinds <= {"text", "softbreak", "hardbreak"}
+    assert "html_block" not in {token.type for token in renderer.parse(markdown)}
+    page = Page(renderer.render(markdown))
+    for text in (*HOSTILE, WORD):
+        assert page.text.count(visible(text)) >= 3
+
+
+def test_pdf(written: Callable[..., bytes]) -> None:
+    reader = PdfReader(io.BytesIO(written(".pdf")))
+    text = "".join("".join(page.extract_text().split()) for page in reader.pages)
+    for hostile in HOSTILE[:-2]:
+        assert text.count("".join(visible(hostile).split())) >= 3
+    assert text.count("x") >= 3 * len(WORD)
+    assert r"\u202egnp.exe" in text
+    assert all(letter in text for letter in HOSTILE[-1])  # extracted in the order they stand on the page
+    assert not any("/JS" in page or "/AA" in page for page in reader.pages)
+    assert "/OpenAction" not in reader.trailer["/Root"]
+
+
+def test_json_has_every_text_to_the_letter(written: Callable[..., bytes]) -> None:
+    data = json.loads(written(".json"))
+    assert data["schema_version"] == 1
+    assert {person["candidate"] for person in data["people"]} == {*HOSTILE, WORD}
+    assert {answer["attempt"]["reason"] for answer in data["answers"]} == {*HOSTILE, WORD}
+    answers = {"".join(piece["text"] for piece in answer["pieces"]) for answer in data["answers"]}
+    assert answers == {f"{text}\nof a hostile kind" for text in (*HOSTILE, WORD)}

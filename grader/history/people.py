@@ -30,16 +30,17 @@ class Person(Struct, frozen=True, kw_only=True):
 def people_of(chosen: Iterable[Attempt], everything: Iterable[Attempt]) -> list[Person]:
     """Everybody among the chosen attempts, who answered last first, else by name; `everything` gives the norms."""
     norms = norms_of(everything)
-    people = [_person(attempts, norms) for _, attempts in sorted(by_person(chosen).items())]
+    people = [person_beside(attempts, norms) for _, attempts in sorted(by_person(chosen).items())]
     return sorted(people, key=lambda person: person.summary.last, reverse=True)
 
 
 def person_of(attempts: Sequence[Attempt], everything: Iterable[Attempt]) -> Person:
     """The one person whose attempts these are; at least one."""
-    return _person(attempts, norms_of(everything))
+    return person_beside(attempts, norms_of(everything))
 
 
-def _person(attempts: Sequence[Attempt], norms: Norms) -> Person:
+def person_beside(attempts: Sequence[Attempt], norms: Norms) -> Person:
+    """The same, where the norms of all people are known."""
     return Person(
         candidate=str(attempts[0].candidate),
         summary=summary_of(attempts),

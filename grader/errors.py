@@ -58,3 +58,19 @@ class UnknownCandidateError(GraderError):
 
 class ReviewError(GraderError):
     """A review cannot be written, taken back or read from a file."""
+
+
+class ReviewedMeanwhileError(ReviewError):
+    """Somebody else decided after this reviewer had looked."""
+
+
+class UnknownQuestionIdError(GraderError):
+    """The log holds no answer to a question of that id."""
+
+
+class MissingExtraError(GraderError):
+    """An optional part of the program was not installed."""
+
+
+class ServerError(GraderError):
+    """The dashboard cannot be served."""

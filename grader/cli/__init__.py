@@ -21,6 +21,7 @@ from grader.cli.regrade import regrade
 from grader.cli.review import review
 from grader.cli.rubric import rubric
 from grader.cli.selftest import selftest
+from grader.cli.serve import serve
 from grader.cli.topics import topics
 
 
@@ -52,6 +53,7 @@ for command in (
     review,
     regrade,
     agreement,
+    serve,
     rubric,
     selftest,
     doctor,

@@ -16,7 +16,8 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters |= {
-    name: getattr(wording, name) for name in ("shown", "short", "percent", "signed", "points", "minute", "counted")
+    name: getattr(wording, name)
+    for name in ("shown", "short", "percent", "signed", "points", "earned", "minute", "counted")
 }
 _ENVIRONMENT.filters["band"] = band
 _ENVIRONMENT.globals |= {"BANDS": BANDS, "MEANING": MEANING}

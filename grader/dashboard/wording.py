@@ -35,6 +35,11 @@ def points(value: float | None) -> str:
     return "\u2013" if value is None else f"{value:g}"
 
 
+def earned(value: float) -> str:
+    """Points, with the word."""
+    return f"{value:g} point{'s' * (value != 1)}"
+
+
 def minute(created: str) -> str:
     """A time of the log to the minute."""
     return created[:16].replace("T", " ")

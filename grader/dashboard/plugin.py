@@ -1,13 +1,15 @@
 """The plugin of Datasette: which page answers to which address, and what stands around all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.utils.asgi import Request
 
 from grader.dashboard.guarding import App, guarded
 from grader.dashboard.pages import answer, candidate, cohort, question, queue, signing
-from grader.dashboard.views import View, dashboard_of, deciding, page
+from grader.dashboard.views import View, dashboard_of, deciding, page, stumbled
 
 ROUTES: list[tuple[str, View]] = [
     (r"^/$", page(cohort.overview)),
@@ -34,6 +36,14 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
     """The guard around everything."""
     dashboard = dashboard_of(datasette)
     return lambda app: guarded(app, datasette, dashboard.access) if dashboard else app
+
+
+@hookimpl(hookwrapper=True)
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Generator[None, Any, None]:
+    """Ours in place of Datasette's, which writes what people answered to the terminal."""
+    outcome = yield
+    if dashboard_of(datasette):
+        outcome.force_result([stumbled(datasette, request, exception)])
 
 
 @hookimpl

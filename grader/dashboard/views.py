@@ -2,15 +2,19 @@
 
 import asyncio
 import sqlite3
+import sys
+import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import unquote
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 from sqlite_utils import Database
 
+from grader.dashboard import wording
 from grader.dashboard.access import reviewer_of
 from grader.dashboard.visit import Dashboard, Visit, framed
 from grader.errors import (
@@ -18,6 +22,7 @@ from grader.errors import (
     LogError,
     ReviewedMeanwhileError,
     ReviewError,
+    ServerError,
     UnknownCandidateError,
     UnknownGradeError,
     UnknownQuestionIdError,
@@ -96,6 +101,21 @@ async def shown(
         return _failed(datasette, request, LogError(f"the log cannot be read: {error}", "see 'grader log check'"))
 
 
+async def stumbled(datasette: Datasette, request: Request, exception: Exception) -> Response:
+    """What is shown where there is no page, or where Datasette or a page failed."""
+    status = HTTPStatus(getattr(exception, "status", HTTPStatus.INTERNAL_SERVER_ERROR))
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        sys.stderr.write(wording.shown("".join(traceback.format_exception(exception))))
+        error = ServerError("something went wrong", "look at the terminal in which 'grader serve' runs")
+    elif status == HTTPStatus.NOT_FOUND:
+        error = ServerError(f"there is nothing at {unquote(request.path)}", "look at the overview")
+    else:
+        error = ServerError(getattr(exception, "message", None) or str(exception), "change it and try again")
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": error.problem, "status": status}, status=status)
+    return _failed(datasette, request, error, status)
+
+
 def _ours(datasette: Datasette) -> Dashboard:
     dashboard = dashboard_of(datasette)
     assert dashboard is not None
@@ -118,9 +138,9 @@ def _written(log: Path, decide: Decide, said: tuple[str, str, Form]) -> None:
         decide(db, *said)
 
 
-def _failed(datasette: Datasette, request: Request, error: GraderError) -> Response:
+def _failed(datasette: Datasette, request: Request, error: GraderError, status: int | None = None) -> Response:
     told = framed("error.html", request, _ours(datasette), reviewer_of(datasette, request), error=error)
-    return Response.html(told, status=_status(error))
+    return Response.html(told, status=status or _status(error))
 
 
 def _status(error: GraderError) -> HTTPStatus:

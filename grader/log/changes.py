@@ -3,30 +3,29 @@
 from msgspec import Struct
 from sqlite_utils import Database
 
+_KEYS = {"grades": "id", "regrades": "grade_id", "reviews": "id"}
+
+Last = tuple[int, int, str | None]
+"""Of a table: how many rows it has, and the number and the id of the last one."""
+
 
 class Mark(Struct, frozen=True, kw_only=True):
-    """How far the log had come: of each table how many rows, the number and the id of the last one."""
+    """How far the log had come."""
 
-    grades: tuple[int, int, str | None]
-    regrades: tuple[int, int, str | None]
-    reviews: tuple[int, int, str | None]
+    grades: Last
+    regrades: Last
+    reviews: Last
 
 
 def mark_of(db: Database) -> Mark:
     """How far the log has come."""
-    return Mark(
-        grades=_table(db, "grades", "id"),
-        regrades=_table(db, "regrades", "grade_id"),
-        reviews=_table(db, "reviews", "id"),
-    )
+    return Mark(**{table: _last(db, table, key) for table, key in _KEYS.items()})
 
 
 def changed_since(db: Database, before: Mark, now: Mark) -> set[str] | None:
     """The first ids of answers that are new, graded again or reviewed; None where rows are gone: read all again."""
-    for name in Mark.__struct_fields__:
-        (count, last, id), (count_now, last_now, id_now) = getattr(before, name), getattr(now, name)
-        if count_now - count != last_now - last or (last == last_now and id != id_now):
-            return None
+    if any(_gone(db, table, key, getattr(before, table), getattr(now, table)) for table, key in _KEYS.items()):
+        return None
     rows = db.execute(_CHANGED, [before.grades[1], before.regrades[1], before.reviews[1]])
     return {row[0] for row in rows}
 
@@ -38,7 +37,16 @@ union select first_id from reviews where rowid > ?
 """
 
 
-def _table(db: Database, table: str, key: str) -> tuple[int, int, str | None]:
+def _last(db: Database, table: str, key: str) -> Last:
     [count] = db.execute(f"select count(*) from {table}").fetchone()  # noqa: S608 - names of ours
     last = db.execute(f"select rowid, {key} from {table} order by rowid desc limit 1").fetchone()  # noqa: S608
     return (count, last[0], last[1]) if last else (0, 0, None)
+
+
+def _gone(db: Database, table: str, key: str, before: Last, now: Last) -> bool:
+    """Whether a row that was there is not: SQLite may give its number to the next one."""
+    (count, last, id), (count_now, last_now, _) = before, now
+    if not count:
+        return False
+    there = db.execute(f"select {key} from {table} where rowid = ?", [last]).fetchone()  # noqa: S608 - names of ours
+    return there is None or there[0] != id or count_now - count != last_now - last

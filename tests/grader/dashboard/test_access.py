@@ -86,7 +86,7 @@ def test_nobody_reviews_without_the_token(record: Record, visitor: Visit, db: Pa
     before = content(db)
     someone = visitor()
     someone.get("/sign-in")
-    for form in ({}, {"points": "3", "reason": "so", "csrftoken": someone.cookies["ds_csrftoken"]}):
+    for form in ({"points": "3"}, {"points": "3", "reason": "so", "csrftoken": someone.cookies["ds_csrftoken"]}):
         response = someone.post(f"/answer/{record.grade_id}/{action}", form)
         assert response.status_code in (303, 403)
         assert response.headers.get("location", "/sign-in") == "/sign-in"
@@ -178,6 +178,39 @@ def test_every_response_forbids_scripts_and_anything_from_elsewhere(page: str, r
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "script-src" not in policy
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/nowhere", 404, "there is nothing at /nowhere"),
+        ("/answer/%3Cb%3E", 404, "there is nothing at /answer/&lt;b&gt;"),
+        ("/answer/abc", 404, "no grade &#39;abc&#39; in the log"),
+        ("/candidate/0", 404, "no answer 0 of a candidate in the log"),
+        ("/question/nothing", 404, "nobody has answered a question &#39;nothing&#39;"),
+        ("/log?sql=drop+table+grades", 400, "Statement must be a SELECT"),
+        ("/log?sql=select+nothing", 400, "no such column: nothing"),
+    ],
+)
+def test_what_is_not_there_is_a_page_and_nothing_is_told_to_the_terminal(
+    path: str, status: int, said: str, record: Record, visitor: Visit, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert record.grade_id
+    response = visitor().get(path)
+    assert (response.status_code, said in response.text) == (status, True), response.text
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_damaged_log_is_a_page_that_names_the_grade(record: Record, visitor: Visit, db: Path) -> None:
+    someone = visitor()
+    with sqlite3.connect(db) as log:
+        log.execute("drop trigger grades_append_only")
+        log.execute("update grades set band = 'grand'")
+        log.execute("insert into regrades values ('x', 'x')")
+    for path in ("/", f"/answer/{record.grade_id}"):
+        response = someone.get(path)
+        assert response.status_code == 500
+        assert f"grade {record.grade_id} is damaged in the log, in its row" in response.text
 
 
 @pytest.mark.usefixtures("made_up")

@@ -2,13 +2,29 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec import structs
 
 from grader.dashboard import charts
 from grader.history.periods import Period
 from grader.history.spread import spread_of
-from grader.log.current import Attempt
+from grader.log.current import Attempt, attempts
+from grader.log.opening import open_log
+from grader.scoring import band
+from tests.grader.conftest import Answer
 
 BANDS = ("poor", "weak", "fair", "good", "excellent")
+
+
+@pytest.fixture
+def attempt(answer: Answer, db: Path) -> Callable[..., Attempt]:
+    """Makes attempts like one in a log: attempt(percent=50.0)."""
+    answer("<script>", "cm")
+    with open_log(db) as log:
+        [one] = attempts(log)
+    return lambda **others: structs.replace(one, **others)
 
 
 def test_the_spread_has_a_bar_for_every_bin_in_the_colour_of_its_band() -> None:
@@ -18,8 +34,8 @@ def test_the_spread_has_a_bar_for_every_bin_in_the_colour_of_its_band() -> None:
 
 
 def test_attempts_have_a_point_each_and_an_interval_unless_reviewed(attempt: Callable[..., Attempt]) -> None:
-    made = [attempt("Sample Ana", "q", 20 * n, low=20 * n - 5, high=20 * n + 5) for n in range(1, 4)]
-    made.append(attempt("Sample Ana", "q", 90, reviewer="Coach Sample"))
+    made = [attempt(percent=20.0 * n, band=band(20 * n), low=20 * n - 5, high=20 * n + 5) for n in range(1, 4)]
+    made.append(attempt(percent=90.0, band="excellent", reviewer="Coach Sample"))
     drawn = charts.attempts_chart(made)
     assert len(re.findall(r'<path[^>]* fill="var\(--(?:poor|weak|fair|good|excellent)\)"', drawn)) == 4
     assert len(re.findall(r'<line[^>]* stroke="var\(--quiet\)"', drawn)) == 3
@@ -29,7 +45,7 @@ def test_nothing_in_a_chart_runs_or_comes_from_elsewhere(attempt: Callable[..., 
     made = [
         charts.spread_chart(spread_of([50])),
         charts.periods_chart([Period(start="2026-01-01", answers=3, mean=50.0)]),
-        charts.attempts_chart([attempt("<script>", "</svg>", 50)]),
+        charts.attempts_chart([attempt()]),
     ]
     for drawn in made:
         assert drawn.startswith("<svg")

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts docs docs-check format graph bench verifier calibrate ordering faults fuzz clean
+.PHONY: help demo test check lint types contracts docs docs-check format graph bench bench-dashboard verifier calibrate ordering faults fuzz clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 help: ## Show what there is to make
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 demo: $(VENV)/installed ## Install, grade the sample answers with the real model, show the result
 	@$(BIN)/grader batch data/sample_answers.csv --db $(VENV)/demo.db --output $(VENV)/demo.csv --force
@@ -38,6 +38,9 @@ docs-check: $(VENV)/installed-dev ## Check that the generated parts of the docs 
 format: $(VENV)/installed-dev ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+bench-dashboard: $(VENV)/installed-test ## Measure how long the server works on each page of the dashboard, for docs/dashboard.md
+	@$(BIN)/python benchmarks/dashboard.py --figures docs/figures/dashboard.json
 
 graph: $(VENV)/installed-test ## Write the onnx engine's graph, grader/engines/bert.onnx, again
 	@$(BIN)/python -m grader.engines.bert_graph

@@ -60,6 +60,14 @@ class ReviewError(GraderError):
     """A review cannot be written, taken back or read from a file."""
 
 
+class ReviewedMeanwhileError(ReviewError):
+    """Somebody else decided after this reviewer had looked."""
+
+
+class UnknownQuestionIdError(GraderError):
+    """The log holds no answer to a question of that id."""
+
+
 class ExtraError(GraderError):
     """A library is missing that an extra of the package brings."""
 
@@ -74,3 +82,7 @@ class RosterError(GraderError):
 
 class ExportError(GraderError):
     """What the log holds does not go into a file of that kind."""
+
+
+class ServerError(GraderError):
+    """The dashboard cannot be served."""

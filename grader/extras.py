@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from grader.errors import ExtraError
 
+OURS = ("grader", "rubric")
+
 
 @contextmanager
 def from_extra(extra: str, purpose: str) -> Iterator[None]:
@@ -12,6 +14,8 @@ def from_extra(extra: str, purpose: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in OURS:
+            raise
         raise ExtraError(
             f"{purpose} needs the library {error.name!r}, which is not installed", f"pip install '.[{extra}]'"
         ) from error

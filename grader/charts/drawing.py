@@ -1,7 +1,7 @@
 """One look for all charts, and their SVG: text in the page's own colour, marks that stand out on light and dark."""
 
-import io
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from grader.extras import from_extra
@@ -18,6 +18,9 @@ ACCENT, SECOND = "#3a7fc4", "#c8731f"
 LONGEST = 60
 """Characters of a name that a chart is given; it shows fewer."""
 
+KEPT = 256
+"""So many drawn charts are kept, by what they show, for a server that shows them again."""
+
 _INK = "currentColor"
 _TEXT = {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal"}
 _LOOK: dict[str, Any] = {
@@ -25,6 +28,7 @@ _LOOK: dict[str, Any] = {
     "padding": {"left": 30, "right": 30, "top": 5, "bottom": 5},  # a reader's font may be wider than the one measured
     "font": "sans-serif",
     "aria": False,  # the whole chart has one text in its place
+    "mark": {"aria": False},  # vl-convert does not pass the one above on to marks
     "view": {"stroke": None},
     "axis": {
         **_TEXT,
@@ -68,6 +72,12 @@ def percent_axis(**options: Any) -> dict[str, Any]:
 
 def svg(chart: Any) -> str:
     """The chart as an SVG element, without a script and without ids, so that many of them can stand in one page."""
-    file = io.StringIO()
-    chart.configure(**_LOOK).save(file, format="svg")
-    return file.getvalue()
+    return _converted(chart.configure(**_LOOK).to_json(indent=None))
+
+
+@lru_cache(KEPT)
+def _converted(specification: str) -> str:
+    import vl_convert
+
+    version = library().SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
+    return str(vl_convert.vegalite_to_svg(specification, vl_version=version))

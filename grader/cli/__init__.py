@@ -24,6 +24,7 @@ from grader.cli.report import report
 from grader.cli.review import review
 from grader.cli.rubric import rubric
 from grader.cli.selftest import selftest
+from grader.cli.serve import serve
 from grader.cli.topics import topics
 
 
@@ -58,6 +59,7 @@ for command in (
     review,
     regrade,
     agreement,
+    serve,
     rubric,
     selftest,
     doctor,

@@ -14,6 +14,14 @@ def by_person(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
     return people
 
 
+def by_question(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
+    """The attempts at each question, in the order in which the questions were first answered."""
+    found: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        found.setdefault(attempt.question_id, []).append(attempt)
+    return found
+
+
 def first_attempts(attempts: Iterable[Attempt]) -> Iterator[Attempt]:
     """Each person's first attempt at each question; the attempts come in order of time."""
     seen: set[tuple[str, str]] = set()

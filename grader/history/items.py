@@ -1,12 +1,12 @@
 """How hard each question and key point is, and how well it separates strong people from weak ones."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from statistics import mean
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import fmean
 from typing import Literal
 
 from msgspec import Struct
 
-from grader.history.attempts import first_attempts
+from grader.history.attempts import by_question, first_attempts
 from grader.history.separation import Separation, separation
 from grader.log.current import Attempt, AttemptPoint, Yardstick
 
@@ -48,17 +48,34 @@ class Item(Struct, frozen=True, kw_only=True):
 
 def question_items(attempts: Iterable[Attempt]) -> list[Item]:
     """The questions, in order of id. Strength is how a person does, beside others, on the other questions."""
-    first = _comparable(attempts)
-    means = {id: mean(attempt.percent for attempt in part) for id, part in _by_question(first).items()}
-    beside: dict[str, dict[str, float]] = {}
+    first = by_question(comparable(attempts))
+    beside = beside_others(first)
+    return [question_item(id, part, beside) for id, part in sorted(first.items())]
+
+
+def question_item(id: str, first: Sequence[Attempt], beside: Mapping[str, Mapping[str, float]]) -> Item:
+    """One question, from the comparable attempts at it and `beside_others` of all questions."""
+    pairs = []
     for attempt in first:
-        beside.setdefault(attempt.person, {})[attempt.question_id] = attempt.percent - means[attempt.question_id]
-    return [_question(id, part, beside) for id, part in sorted(_by_question(first).items())]
+        others = [above for other, above in beside[attempt.person].items() if other != id]
+        if len(others) >= OTHER_QUESTIONS:
+            pairs.append((attempt.percent, fmean(others)))
+    return _item(id, None, [attempt.percent for attempt in first], separation(pairs))
+
+
+def beside_others(first: Mapping[str, Sequence[Attempt]]) -> dict[str, dict[str, float]]:
+    """By person and question: the percentage less the mean of all; from the comparable attempts at each question."""
+    beside: dict[str, dict[str, float]] = {}
+    for id, part in first.items():
+        average = fmean(attempt.percent for attempt in part)
+        for attempt in part:
+            beside.setdefault(attempt.person, {})[id] = attempt.percent - average
+    return beside
 
 
 def key_point_items(attempts: Iterable[Attempt], points: Iterable[AttemptPoint]) -> list[Item]:
     """The key points, by question and position. Strength is what an answer earns for its other key points."""
-    wanted = {attempt.first_id: attempt.question_id for attempt in _comparable(attempts)}
+    wanted = {attempt.first_id: attempt.question_id for attempt in comparable(attempts)}
     answers: dict[str, dict[str, list[AttemptPoint]]] = {}
     for point in points:
         if (question := wanted.get(point.first_id)) is not None:
@@ -66,27 +83,11 @@ def key_point_items(attempts: Iterable[Attempt], points: Iterable[AttemptPoint])
     return [item for id, of_one in sorted(answers.items()) for item in _key_points(id, list(of_one.values()))]
 
 
-def _comparable(attempts: Iterable[Attempt]) -> list[Attempt]:
+def comparable(attempts: Iterable[Attempt]) -> list[Attempt]:
     """First attempts, those at each question judged by the yardstick of the newest of them."""
     first = list(first_attempts(attempts))
     newest: dict[str, Yardstick] = {attempt.question_id: attempt.yardstick for attempt in first}
     return [attempt for attempt in first if newest[attempt.question_id] == attempt.yardstick]
-
-
-def _by_question(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
-    found: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        found.setdefault(attempt.question_id, []).append(attempt)
-    return found
-
-
-def _question(id: str, attempts: Sequence[Attempt], beside: dict[str, dict[str, float]]) -> Item:
-    pairs = []
-    for attempt in attempts:
-        others = [above for other, above in beside[attempt.person].items() if other != id]
-        if len(others) >= OTHER_QUESTIONS:
-            pairs.append((attempt.percent, mean(others)))
-    return _item(id, None, [attempt.percent for attempt in attempts], separation(pairs))
 
 
 def _key_points(question: str, answers: Sequence[Sequence[AttemptPoint]]) -> Iterator[Item]:
@@ -102,7 +103,7 @@ def _key_points(question: str, answers: Sequence[Sequence[AttemptPoint]]) -> Ite
 
 def _item(question: str, key_point: str | None, earned: Sequence[float], found: Separation) -> Item:
     known = len(earned) >= FEWEST
-    average = round(mean(earned), 1) if known else None
+    average = round(fmean(earned), 1) if known else None
     return Item(
         question_id=question,
         key_point_id=key_point,

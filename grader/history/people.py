@@ -43,7 +43,7 @@ def people_of(
     `everything` gives the norms, `expected` the confidences by the id of the first grade.
     """
     norms = norms_of(everything)
-    people = [_person(attempts, norms, expected) for _, attempts in sorted(by_person(chosen).items())]
+    people = [person_beside(attempts, norms, expected) for _, attempts in sorted(by_person(chosen).items())]
     return sorted(people, key=lambda person: person.summary.last, reverse=True)
 
 
@@ -51,10 +51,11 @@ def person_of(
     attempts: Sequence[Attempt], everything: Iterable[Attempt], expected: Mapping[str, float] = NOTHING
 ) -> Person:
     """The one person whose attempts these are; at least one."""
-    return _person(attempts, norms_of(everything), expected)
+    return person_beside(attempts, norms_of(everything), expected)
 
 
-def _person(attempts: Sequence[Attempt], norms: Norms, expected: Mapping[str, float]) -> Person:
+def person_beside(attempts: Sequence[Attempt], norms: Norms, expected: Mapping[str, float] = NOTHING) -> Person:
+    """The same, where the norms of all people are known."""
     return Person(
         candidate=str(attempts[0].candidate),
         summary=summary_of(attempts),

@@ -70,6 +70,16 @@ def norms_of(attempts: Iterable[Attempt]) -> Norms:
     return Norms(frozenset(attempt.first_id for attempt in first), sums, counts)
 
 
+def merged(norms: Iterable[Norms]) -> Norms:
+    """The norms of all questions from those of each."""
+    parts = list(norms)
+    return Norms(
+        frozenset().union(*(part.first for part in parts)),
+        {key: value for part in parts for key, value in part.sums.items()},
+        {key: value for part in parts for key, value in part.counts.items()},
+    )
+
+
 def on_same_questions(attempts: Sequence[Attempt]) -> Progress:
     """One person's progress on questions tried again, each compared with itself only."""
     series: dict[Yardstick, list[float]] = {}

@@ -49,8 +49,17 @@ def summaries(attempts: Iterable[Attempt], key: Callable[[Attempt], str]) -> dic
 
 def change_of(attempts: Iterable[Attempt]) -> float | None:
     """The mean change from first to latest attempt, by person and question; None if nothing was tried again."""
+    return mean_change(changes_of(attempts))
+
+
+def changes_of(attempts: Iterable[Attempt]) -> list[float]:
+    """The change from first to latest attempt, of every person and question tried again and judged alike."""
     series: dict[tuple[str, Yardstick], list[float]] = {}
     for attempt in attempts:
         series.setdefault((attempt.person, attempt.yardstick), []).append(attempt.percent)
-    again = [values[-1] - values[0] for values in series.values() if len(values) > 1]
-    return round(mean(again), 1) + 0.0 if again else None
+    return [values[-1] - values[0] for values in series.values() if len(values) > 1]
+
+
+def mean_change(changes: Sequence[float]) -> float | None:
+    """Their mean to one decimal; None without any."""
+    return round(mean(changes), 1) + 0.0 if changes else None

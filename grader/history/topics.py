@@ -1,12 +1,12 @@
 """Where is everyone weak: topic by topic, each person counted once per question."""
 
 from collections.abc import Iterable, Sequence
-from statistics import mean
+from statistics import fmean
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from grader.history.attempts import latest_attempts
-from grader.history.summary import change_of
+from grader.history.attempts import by_question, latest_attempts
+from grader.history.summary import changes_of, mean_change
 from grader.log.current import Attempt, AttemptPoint
 from grader.scoring import Band, band
 
@@ -46,48 +46,95 @@ class Topic(Struct, frozen=True, kw_only=True):
     weakest: MissedPoint | None
 
 
-def topics_of(attempts: Sequence[Attempt], points: Iterable[AttemptPoint]) -> list[Topic]:
+class Tally(Struct, kw_only=True):
+    """What one question adds to a topic, from latest attempts; `changes` from first to latest ones."""
+
+    people: set[str] = field(default_factory=set)
+    percents: list[float] = field(default_factory=list)
+    weak: int = 0
+    changes: list[float] = field(default_factory=list)
+
+
+class QuestionTally(Struct, frozen=True, kw_only=True):
+    """What one question adds to its topic, or topics, if its rubric was moved; and how often its key points are missed.
+
+    `missed` goes by topic and key point: of how many latest attempts, and how many of them miss or contradict it.
+    """
+
+    question_id: str
+    topics: dict[str, Tally]
+    missed: dict[tuple[str, str], tuple[int, int]]
+
+
+def topics_of(attempts: Iterable[Attempt], points: Iterable[AttemptPoint]) -> list[Topic]:
     """The topics, the weakest first."""
+    return topics_from(tallies_of(attempts, points))
+
+
+def tallies_of(attempts: Iterable[Attempt], points: Iterable[AttemptPoint]) -> list[QuestionTally]:
+    """A tally for each question, in the order in which they were first answered."""
+    parts = by_question(attempts)
+    asked = {attempt.first_id: id for id, part in parts.items() for attempt in part}
+    said: dict[str, list[AttemptPoint]] = {id: [] for id in parts}
+    for point in points:
+        if (question := asked.get(point.first_id)) is not None:
+            said[question].append(point)
+    return [tally_of(part, said[id]) for id, part in parts.items()]
+
+
+def tally_of(attempts: Sequence[Attempt], points: Iterable[AttemptPoint]) -> QuestionTally:
+    """The tally of at least one attempt, all at one question; `points` are those of any of its attempts."""
     latest = latest_attempts(attempts)
-    missed = _missed(latest, points)
-    names = dict.fromkeys(attempt.topic for attempt in latest)
-    found = [_topic(name, attempts, latest, missed.get(name, {})) for name in names]
-    return sorted(found, key=lambda topic: topic.mean)
+    topics: dict[str, Tally] = {attempt.topic: Tally() for attempt in latest}
+    for attempt in latest:
+        tally = topics[attempt.topic]
+        tally.people.add(attempt.person)
+        tally.percents.append(attempt.percent)
+        tally.weak += attempt.band in WEAK
+    for name, tally in topics.items():
+        tally.changes = changes_of(attempt for attempt in attempts if attempt.topic == name)
+    return QuestionTally(question_id=attempts[0].question_id, topics=topics, missed=_missed(latest, points))
 
 
-def _topic(
-    name: str, attempts: Iterable[Attempt], latest: Iterable[Attempt], missed: dict[tuple[str, str], list[bool]]
-) -> Topic:
-    now = [attempt for attempt in latest if attempt.topic == name]
-    average = round(mean(attempt.percent for attempt in now), 1)
+def topics_from(tallies: Sequence[QuestionTally]) -> list[Topic]:
+    """The topics, the weakest first, then by name."""
+    names = dict.fromkeys(name for tally in tallies for name in tally.topics)
+    return sorted((_topic(name, tallies) for name in names), key=lambda topic: (topic.mean, topic.topic))
+
+
+def missed_points(tallies: Iterable[QuestionTally], topic: str | None = None) -> list[MissedPoint]:
+    """Key points of a topic, or of all, that are in at least ENOUGH latest attempts, the most often missed first."""
+    found = [
+        MissedPoint(question_id=tally.question_id, key_point_id=id, missed=missed, answers=answers)
+        for tally in tallies
+        for (name, id), (answers, missed) in tally.missed.items()
+        if answers >= ENOUGH and topic in (None, name)
+    ]
+    return sorted(found, key=lambda point: -point.missed / point.answers)
+
+
+def _topic(name: str, tallies: Sequence[QuestionTally]) -> Topic:
+    parts = [tally.topics[name] for tally in tallies if name in tally.topics]
+    percents = [percent for part in parts for percent in part.percents]
+    average = round(fmean(percents), 1)
     return Topic(
         topic=name,
-        people=len({attempt.person for attempt in now}),
-        questions=len({attempt.question_id for attempt in now}),
-        answers=len(now),
+        people=len(set().union(*(part.people for part in parts))),
+        questions=len(parts),
+        answers=len(percents),
         mean=average,
         band=band(average),
-        weak=sum(attempt.band in WEAK for attempt in now),
-        change=change_of(attempt for attempt in attempts if attempt.topic == name),
-        weakest=_weakest(missed),
+        weak=sum(part.weak for part in parts),
+        change=mean_change([change for part in parts for change in part.changes]),
+        weakest=next(iter(missed_points(tallies, name)), None),
     )
 
 
-def _missed(latest: Iterable[Attempt], points: Iterable[AttemptPoint]) -> dict[str, dict[tuple[str, str], list[bool]]]:
-    """By topic and key point: was it missed, in each of the latest attempts."""
+def _missed(latest: Iterable[Attempt], points: Iterable[AttemptPoint]) -> dict[tuple[str, str], tuple[int, int]]:
     topics = {attempt.first_id: attempt.topic for attempt in latest}
-    questions = {attempt.first_id: attempt.question_id for attempt in latest}
-    found: dict[str, dict[tuple[str, str], list[bool]]] = {}
+    found: dict[tuple[str, str], tuple[int, int]] = {}
     for point in points:
         if (topic := topics.get(point.first_id)) is not None:
-            key = (questions[point.first_id], point.key_point_id)
-            found.setdefault(topic, {}).setdefault(key, []).append(point.status in MISSED)
+            answers, missed = found.get(key := (topic, point.key_point_id), (0, 0))
+            found[key] = (answers + 1, missed + (point.status in MISSED))
     return found
-
-
-def _weakest(missed: dict[tuple[str, str], list[bool]]) -> MissedPoint | None:
-    enough = {key: seen for key, seen in missed.items() if len(seen) >= ENOUGH}
-    if not enough:
-        return None
-    (question_id, key_point_id), seen = max(enough.items(), key=lambda item: mean(item[1]))
-    return MissedPoint(question_id=question_id, key_point_id=key_point_id, missed=sum(seen), answers=len(seen))

@@ -1,7 +1,7 @@
 """The present truth of the log: answers with their points, where a standing review wins over the machine."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -86,26 +86,61 @@ class AttemptPoint(Struct, frozen=True, kw_only=True):
     counts: bool = True
 
 
-def attempts(db: Database, filters: Filters | None = None) -> list[Attempt]:
-    """The answers that match, in the order of answering. Raises LogError for a damaged row, naming its grade."""
-    where, values = (filters or Filters()).where()
+def attempts(db: Database, filters: Filters | None = None, ids: Collection[str] | None = None) -> list[Attempt]:
+    """The answers that match, in the order of answering; with `ids`, only those of them with these first ids.
+
+    Raises LogError for a damaged row, naming its grade.
+    """
+    where, values = _among(ids, filters)
     columns = ", ".join(Attempt.__struct_fields__)
     rows = db.query(f"select {columns} from current_grades where {where} order by number", values)  # noqa: S608
     return [_attempt(row) for row in rows]
 
 
-def attempt_points(db: Database, filters: Filters | None = None) -> list[AttemptPoint]:
-    """The key points of the answers that match, by answer and position."""
-    where, values = (filters or Filters()).where()
+def attempt_points(
+    db: Database, filters: Filters | None = None, ids: Collection[str] | None = None
+) -> list[AttemptPoint]:
+    """The key points of the same answers, by answer and position."""
+    where, values = _among(ids, filters)
     columns = ", ".join(AttemptPoint.__struct_fields__)
     query = f"select {columns} from current_key_points where {where} order by number, position"  # noqa: S608
     return list(_points(db.query(query, values)))
+
+
+class Contradiction(Struct, frozen=True, kw_only=True):
+    """What an answer says against a key point, to the letter, and the newest grade of that answer."""
+
+    grade_id: str
+    key_point_id: str
+    evidence: str
+    reversal: str | None
+
+
+def contradictions(db: Database, question_id: str, limit: int) -> list[Contradiction]:
+    """Statements that contradict the question's key points in answers as they stand, the newest answers first."""
+    query = (
+        "select said.grade_id, said.key_point_id, point.reversal,"
+        " substr(grades.answer, point.evidence_start + 1, point.evidence_end - point.evidence_start) as evidence"
+        " from current_key_points as said"
+        " join key_points as point on point.grade_id = said.grade_id and point.position = said.position"
+        " join grades on grades.id = said.grade_id"
+        " where said.question_id = ? and said.status = 'contradicted' and point.evidence_start is not null"
+        " order by said.number desc, said.position limit ?"
+    )
+    return [msgspec.convert(row, Contradiction) for row in db.query(query, [question_id, limit])]
 
 
 def answers(db: Database, first_ids: Iterable[str]) -> dict[str, str]:
     """The texts of answers, by the id of the grade that they got first."""
     query = "select id, answer from grades where id in (select value from json_each(?))"
     return {row["id"]: row["answer"] for row in db.query(query, [json.dumps(list(first_ids))])}
+
+
+def _among(ids: Collection[str] | None, filters: Filters | None) -> tuple[str, list[Any]]:
+    where, values = (filters or Filters()).where()
+    if ids is None:
+        return where, values
+    return f"{where} and first_id in (select value from json_each(?))", [*values, json.dumps(list(ids))]  # noqa: S608
 
 
 def _attempt(row: dict[str, Any]) -> Attempt:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from grader.history.attempts import latest_attempts
 from grader.history.people import people_of, person_of
-from grader.history.periods import periods_of
+from grader.history.periods import daily, periods
 from grader.history.topics import topics_of
 from grader.log.bulk import Records
 from grader.log.current import Attempt, AttemptPoint, attempt_points, attempts
@@ -55,7 +55,7 @@ def _report_on_many(log: Database, kind: Kind, name: str, filters: Filters, when
         people=tuple(people_of(chosen, attempts(log))),
         nameless=sum(attempt.candidate is None for attempt in chosen),
         topics=tuple(topics),
-        periods=tuple(periods_of(chosen)),
+        periods=tuple(periods([daily(chosen)])),
         advice=advice_for_many(topics, examples),
     )
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from sqlite_utils import Database
 
 from grader.coverage import Status
-from grader.errors import ReviewError
+from grader.errors import ReviewedMeanwhileError, ReviewError
 from grader.log.locking import writing
 from grader.log.reviews import (
     Decision,
@@ -32,8 +32,18 @@ class Decided(Struct, frozen=True, kw_only=True):
     before: Review | None
 
 
-def decide(db: Database, logged: Logged, said: "Said", when: datetime) -> Decided:
-    """Append a review of a grade. Raises ReviewError when it does not fit the grade, or a later grade is there."""
+class Seen(Struct, frozen=True, kw_only=True):
+    """Which review stood when somebody made up their mind; None if there was none."""
+
+    review_id: str | None
+
+
+def decide(db: Database, logged: Logged, said: "Said", when: datetime, seen: Seen | None = None) -> Decided:
+    """Append a review of a grade.
+
+    Raises ReviewError when it does not fit the grade or a later grade is there, and ReviewedMeanwhileError when
+    another review stands than the reviewer has `seen`.
+    """
     grade_id = str(logged.record.grade_id)
     check(said, logged.record.grade.max_points, [point.id for point in logged.record.grade.key_points])
     with writing(db):
@@ -41,20 +51,24 @@ def decide(db: Database, logged: Logged, said: "Said", when: datetime) -> Decide
         if (newest := newest_id_of(db, first_id)) != grade_id:
             raise ReviewError(f"grade {grade_id} was made again as {newest}", "review that one")
         before = standing_review(db, first_id)
+        _check_seen(before, seen)
         decision = said.of(grade_id, first_id, logged.record.grade.max_points)
         [review] = insert_reviews(db, [decision], when)
     return Decided(review=review, before=before)
 
 
-def take_back(db: Database, grade_id: str, reviewer: str, reason: str, when: datetime) -> Decided:
+def take_back(
+    db: Database, grade_id: str, reviewer: str, reason: str, when: datetime, seen: Seen | None = None
+) -> Decided:
     """Append that the standing review of an answer is taken back. `before` is the one that stood, `review` says so.
 
-    Raises ReviewError when no review stands.
+    Raises ReviewError when no review stands, and ReviewedMeanwhileError when it is another than was `seen`.
     """
     with writing(db):
         standing = standing_review(db, first_id_of(db, grade_id))
         if standing is None:
             raise ReviewError(f"no review of grade {grade_id} stands", "'grader review list' lists the reviews")
+        _check_seen(standing, seen)
         return Decided(review=insert_withdrawal(db, standing, reviewer, reason, when), before=standing)
 
 
@@ -92,6 +106,12 @@ def check(said: Said, max_points: float, key_points: Collection[str]) -> None:
     for id in said.key_points:
         if id not in key_points:
             raise ReviewError(f"the rubric has no key point {id!r}", f"its key points are {', '.join(key_points)}")
+
+
+def _check_seen(standing: Review | None, seen: Seen | None) -> None:
+    if seen is not None and (standing.id if standing else None) != seen.review_id:
+        said = f"{standing.reviewer} has reviewed it" if standing else "its review was taken back"
+        raise ReviewedMeanwhileError(f"{said} meanwhile", "look at what stands now, then decide again")
 
 
 def parse_statuses(words: Sequence[str]) -> dict[str, Status]:

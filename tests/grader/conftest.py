@@ -1,8 +1,6 @@
 """Made-up logs: grades by nobody's model, written as real ones are, for what reads the log over time."""
 
-import math
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +21,7 @@ from grader.scoring import band
 from rubric import KeyPoint, Question
 from rubric.identity import content_hash
 from rubric.model import Level
+from tests.made_up_log.writing import write_log
 
 START = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 EARNED: dict[Status, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
@@ -100,44 +99,7 @@ def opened(db: Path) -> Callable[[], AbstractContextManager[Database]]:
     return lambda: open_log(db)
 
 
-def cohort(people: int, answers: int, seed: int = 7) -> Iterator[tuple[Graded, str]]:
-    """Made-up answers by made-up people of differing ability, who slowly improve, to 45 questions of 9 topics.
-
-    Key point k1 of each question is easy and k6 hard; k5 is guessed, whoever answers.
-    """
-    chance = random.Random(seed)
-    levels: Sequence[Level] = ("basic", "intermediate", "advanced")
-    asked = [made_up_question(f"q{n}", f"topic {n % 9}", levels[n % 3], 6) for n in range(45)]
-    ability = [chance.gauss(0, 1) for _ in range(people)]
-    for number in range(answers):
-        who, question = number % people, chance.choice(asked)
-        skill = ability[who] + number / answers - int(question.id[1:]) % 5 / 4
-
-        def status(n: int, skill: float = skill) -> str:
-            if chance.random() < (0.5 if n == 4 else 1 / (1 + math.exp(n / 3 - skill))):
-                return "c"
-            return chance.choice("pmmx")
-
-        yield (
-            made_up_graded(
-                question, "".join(status(n) for n in range(6)), answer="word " * 120, half=chance.uniform(5, 40),
-                doubtful=chance.random() < 0.2,
-            ),
-            f"Sample {who:03}",
-        )  # fmt: skip
-
-
-def write_cohort(db: Path, people: int, answers: int) -> None:
-    """A log of a cohort, an answer every ten minutes."""
-    made = list(cohort(people, answers))
-    with open_log(db) as log:
-        for start in range(0, answers, 100):
-            part = made[start : start + 100]
-            when = START + timedelta(minutes=10 * start)
-            append(log, [graded for graded, _ in part], [name for _, name in part], when, shipped())
-
-
 @pytest.fixture
 def made_up_cohort(db: Path) -> Callable[..., None]:
-    """Writes a cohort to the test's log: made_up_cohort(people=20, answers=400)."""
-    return lambda people, answers: write_cohort(db, people, answers)
+    """Writes people who learn to the test's log: made_up_cohort(people=20, grades=400)."""
+    return lambda people, grades: write_log(db, people, grades)

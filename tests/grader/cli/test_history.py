@@ -225,15 +225,15 @@ def test_strange_names_are_only_text(run: Run, answer: Answer) -> None:
 
 
 def test_numbers_are_those_of_sql_over_the_views(run: Run, opened: Open, made_up_cohort: Callable[..., None]) -> None:
-    made_up_cohort(people=20, answers=400)
+    made_up_cohort(people=20, grades=400)
     with opened() as log:
         latest = (
             "select * from current_grades as one where not exists (select 1 from current_grades as later where"
             " later.candidate = one.candidate and later.question_id = one.question_id and later.number > one.number)"
         )
-        topics = dict(log.execute(f"select topic, round(avg(percent), 1) from ({latest}) group by topic"))  # noqa: S608
+        topics = dict(log.execute(f"select topic, avg(percent) from ({latest}) group by topic"))  # noqa: S608
         people = dict(
-            log.execute(f"select candidate, round(avg(percent), 1) from ({latest}) group by candidate")  # noqa: S608
+            log.execute(f"select candidate, avg(percent) from ({latest}) group by candidate")  # noqa: S608
         )
         first = (
             "select question_id, count(*), avg(percent) from current_grades as one where not exists (select 1 from"

@@ -21,6 +21,7 @@ HEAVY = (
     "jinja2",
     "typst",
     "pyarrow",
+    "datasette",
 )
 
 
@@ -28,6 +29,7 @@ TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy",
 COMMANDS = (
     "", "grade", "batch", "evaluate", "rubric", "history", "compare", "topics", "items", "group", "review",
     "review add", "review next", "review import", "regrade", "agreement", "report", "export", "group import",
+    "serve",
 )  # fmt: skip
 
 

@@ -1,39 +1,47 @@
-"""Scores of many people by day, week or month."""
+"""Answers over time: by day, by week, by month."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
-from grader.history.periods import MOST, Period, periods_of
+import pytest
+
+from grader.history.periods import Period, daily, periods
 from grader.log.current import Attempt
 
 Make = Callable[..., Attempt]
 
 
-def on(attempt: Make, day: date, percent: float = 50, who: str = "Sample Ana") -> Attempt:
-    return attempt(who, "q", percent, created=f"{day.isoformat()}T12:00:00+00:00")
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], []),
+        (
+            ["2026-01-01", "2026-01-31"],
+            [("2026-01-01", "2026-01-01", 1, 0), ("2026-01-31", "2026-01-31", 1, 10)],
+        ),
+        # 2026-01-01 is a Thursday; its week began on Monday, 2025-12-29, and is the first ISO week of 2026
+        (
+            ["2026-01-01", "2026-01-04", "2026-02-02"],
+            [("2026-W01", "2025-12-29", 2, 5), ("2026-W06", "2026-02-02", 1, 20)],
+        ),
+        (
+            ["2026-01-01", "2026-01-31", "2026-07-15"],
+            [("2026-01", "2026-01-01", 2, 5), ("2026-07", "2026-07-01", 1, 20)],
+        ),
+    ],
+)
+def test_what_is_longer_is_shown_in_longer_periods(
+    attempt: Make, days: list[str], expected: list[tuple[str, str, int, float]]
+) -> None:
+    made = [attempt("Sample Ana", "q", 10 * n, created=f"{day}T09:00:00+00:00") for n, day in enumerate(days)]
+    found = periods([daily(made)])
+    assert [(one.period, one.start, one.answers, one.mean) for one in found] == expected
+    assert periods([daily(made[::2]), daily(made[1::2])]) == found
 
 
-def test_few_days_are_days(attempt: Make) -> None:
-    first = date(2026, 1, 31)
-    found = periods_of([on(attempt, first, 50), on(attempt, first, 25, "Sample Ben"), on(attempt, date(2026, 2, 2), 0)])
-    assert found == [
-        Period(period="2026-01-31", people=2, answers=2, mean=37.5),  # (50 + 25) / 2
-        Period(period="2026-02-02", people=1, answers=1, mean=0.0),
+def test_people_are_counted_once_in_a_period_wherever_they_answered(attempt: Make) -> None:
+    made = [
+        attempt(who, question, percent, created="2026-01-31T12:00:00+00:00")
+        for who, question, percent in (("Sample Ana", "q", 50), ("Sample Ben", "q", 25), ("Sample Ana", "other", 0))
     ]
-
-
-def test_many_days_are_weeks_and_many_weeks_months(attempt: Make) -> None:
-    monday = date(2025, 12, 29)  # of the first ISO week of 2026
-    days = [on(attempt, monday + timedelta(days=n)) for n in range(MOST + 1)]
-    assert [(one.period, one.answers) for one in periods_of(days)] == [
-        ("2026-W01", 7),
-        ("2026-W02", 7),
-        ("2026-W03", 7),
-        ("2026-W04", 4),
-    ]
-    weeks = [on(attempt, monday + timedelta(weeks=n)) for n in range(MOST + 1)]
-    assert [one.period for one in periods_of(weeks)][:3] == ["2025-12", "2026-01", "2026-02"]
-
-
-def test_no_answers_are_no_periods() -> None:
-    assert periods_of([]) == []
+    [found] = periods([daily(made[:2]), daily(made[2:])])
+    assert found == Period(period="2026-01-31", start="2026-01-31", people=2, answers=3, mean=25.0)  # 75 / 3

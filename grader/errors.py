@@ -58,3 +58,7 @@ class UnknownCandidateError(GraderError):
 
 class ReviewError(GraderError):
     """A review cannot be written, taken back or read from a file."""
+
+
+class JudgeError(GraderError):
+    """The LLM judge cannot be used."""

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.judge_options import judge_options
+from grader.cli.judge_report import waiting_for
 from grader.cli.options import ModelChoice, candidate_option, db_option, model_options, rubrics_option
 from grader.cli.output import visible
-from grader.cli.session import check_log, load_grader, saved
+from grader.cli.session import check_log, load_grader, load_judge, saved
 from grader.errors import AnswerError
+from grader.llm_judge.choice import JudgeChoice
 from rubric import Question
 from rubric.catalogue import Catalogue, open_catalogue
 
 if TYPE_CHECKING:
     from grader.grading import Grader
+    from grader.llm_judge.judge import Judge
     from grader.log.records import Record
 
 END = "."
@@ -38,6 +42,7 @@ class Quit(Exception):  # noqa: N818 - a wish, not an error
 @rubrics_option
 @db_option
 @model_options
+@judge_options
 def practice(
     question_id: str | None,
     topic: str | None,
@@ -47,13 +52,14 @@ def practice(
     rubrics: tuple[Path, ...],
     db: Path,
     models: ModelChoice,
+    judge: JudgeChoice | None,
 ) -> None:
     """Practise QUESTION_ID, or questions drawn at random."""
     asked = _choose(open_catalogue(rubrics), question_id, topic, count)
     log = None if no_log else db
     check_log(log)
     _edit_lines()
-    loading = BackgroundGrader(models)
+    loading = BackgroundGrader(models, load_judge(judge, log))
     for number, question in enumerate(asked, 1):
         click.secho(visible(f"\nQuestion {number} of {len(asked)} ({question.level}, {question.topic})"), dim=True)
         click.secho(visible(question.prompt), bold=True)
@@ -69,10 +75,10 @@ def practice(
 class BackgroundGrader:
     """Loads the model while the person types."""
 
-    def __init__(self, models: ModelChoice) -> None:
+    def __init__(self, models: ModelChoice, judge: "Judge | None" = None) -> None:
         self._grader: Grader | None = None
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._load, args=(models,), daemon=True)
+        self._thread = threading.Thread(target=self._load, args=(models, judge), daemon=True)
         self._thread.start()
 
     def get(self) -> "Grader":
@@ -85,9 +91,9 @@ class BackgroundGrader:
         assert self._grader is not None
         return self._grader
 
-    def _load(self, models: ModelChoice) -> None:
+    def _load(self, models: ModelChoice, judge: "Judge | None") -> None:
         try:
-            self._grader = load_grader(models)
+            self._grader = load_grader(models, judge=judge)
         except Exception as error:  # noqa: BLE001 - get() raises it, where it can be seen
             self._error = error
 
@@ -180,7 +186,8 @@ def _grade(grader: "Grader", question: Question, answer: str, candidate: str | N
     from grader.cli.render import highlighted, print_grade
 
     try:
-        graded = grader.grade(question, answer)
+        with waiting_for(grader.judge):
+            graded = grader.grade(question, answer)
     except AnswerError as error:
         click.echo(visible(f"Not graded: {error}"), err=True)
         return

@@ -26,6 +26,7 @@ TABLES = (
     "reviews",
     "review_key_points",
     "group_members",
+    "judge_replies",
 )
 """Those a row refers to come before those that refer."""
 

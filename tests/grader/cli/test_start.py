@@ -17,10 +17,11 @@ HEAVY = (
     "rich",
     "sqlite_utils",
     "openpyxl",
+    "llm",
 )
 
 
-TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx")
+TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx", "llm")
 COMMANDS = (
     "", "grade", "batch", "evaluate", "rubric", "history", "compare", "topics", "items", "group", "review",
     "review add", "review next", "review import", "regrade", "agreement",

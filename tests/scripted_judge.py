@@ -61,14 +61,8 @@ def read(prompt: llm.Prompt) -> Sent:
 
 def reply(verdicts: dict[str, tuple[str, str]], reason: str = "So it says.") -> str:
     """A well-formed reply: status and quotation by id."""
-    return json.dumps(
-        {
-            "verdicts": [
-                {"id": id, "status": status, "quote": quote, "reason": reason}
-                for id, (status, quote) in verdicts.items()
-            ]
-        }
-    )
+    listed = {id: {"quote": quote, "reason": reason, "status": status} for id, (status, quote) in verdicts.items()}
+    return json.dumps({"verdicts": listed})
 
 
 def says(status: str, quote: str | None = None) -> Script:

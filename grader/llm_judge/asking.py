@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from grader.errors import JudgeError
-from grader.llm_judge.prompt import SCHEMA
 from grader.llm_judge.replies import Reply
+from grader.llm_judge.request import Request
 from grader.llm_judge.troubles import AskFailed, is_busy, trouble, wanted_pause
 
 LONGEST_REPLY = 65_536
@@ -37,7 +37,7 @@ class Asker(Protocol):
         """The model and the options that it is asked with."""
         ...
 
-    def ask(self, system: str, prompt: str) -> Reply:
+    def ask(self, request: Request) -> Reply:
         """The model's reply. Raises AskFailed."""
         ...
 
@@ -58,24 +58,24 @@ class LlmAsker:
         """The model and the options that it is asked with."""
         return " ".join([self.model, *(f"{name}={value}" for name, value in sorted(self.options.items()))])
 
-    def ask(self, system: str, prompt: str) -> Reply:
+    def ask(self, request: Request) -> Reply:
         """The model's reply; one that is too busy is asked again after a while. Raises AskFailed."""
         for wait in (*PAUSES, None):
             try:
-                return self._ask_once(system, prompt)
+                return self._ask_once(request)
             except AskFailed as failed:
                 if wait is None or failed.pause is None:
                     raise
                 self.pause(min(failed.pause or wait, LONGEST_PAUSE))
         raise AssertionError
 
-    def _ask_once(self, system: str, prompt: str) -> Reply:
+    def _ask_once(self, request: Request) -> Reply:
         """Let another thread wait for the model, for not every plugin can be told when to give up."""
         if self._late and self._late.is_alive():  # it may be of a kind that cannot do two things at once
             raise AskFailed("the model is still at work on a request that timed out", lasting=True)
         done: queue.Queue[Reply | Exception] = queue.Queue()
         deadline = time.monotonic() + self.timeout
-        thread = threading.Thread(target=self._work, args=(system, prompt, deadline, done), daemon=True)
+        thread = threading.Thread(target=self._work, args=(request, deadline, done), daemon=True)
         thread.start()
         try:
             result = done.get(timeout=self.timeout)
@@ -86,16 +86,21 @@ class LlmAsker:
             raise _as_failed(result) from result
         return result
 
-    def _work(self, system: str, prompt: str, deadline: float, done: "queue.Queue[Reply | Exception]") -> None:
+    def _work(self, request: Request, deadline: float, done: "queue.Queue[Reply | Exception]") -> None:
         try:
-            done.put(self._read(system, prompt, deadline))
+            done.put(self._read(request, deadline))
         except Exception as error:  # noqa: BLE001 - plugins raise what they like; it is told as the reason
             done.put(error)
 
-    def _read(self, system: str, prompt: str, deadline: float) -> Reply:
+    def _read(self, request: Request, deadline: float) -> Reply:
         started = time.monotonic()
-        form = {"schema": SCHEMA} if self.asked.supports_schema else {}
-        response = self.asked.prompt(prompt, system=system, stream=self.asked.can_stream, options=self.options, **form)
+        response = self.asked.prompt(
+            request.prompt,
+            system=request.system,
+            schema=request.schema if self.asked.supports_schema else None,
+            stream=self.asked.can_stream,
+            options=dict(self.options),
+        )
         text = _text(response, deadline)
         usage = response.usage()
         return Reply(

@@ -116,7 +116,7 @@ class Judge:
 
     def _asked(self, request: Request) -> Reply:
         try:
-            reply = self.asker.ask(request.system, request.prompt)
+            reply = self.asker.ask(request)
         except AskFailed as failed:
             self._spend(request, None)
             self._failed_in_a_row = self._failed_in_a_row + 1 if failed.lasting else 0

@@ -5,34 +5,23 @@ string in which no angle bracket is left, so that nothing in it can end the bloc
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 PROMPT_VERSION = "1"
 """Raised when instructions, the form of the data or the rules for replies change: grades of two versions differ."""
 
-SCHEMA: dict[str, Any] = {
+_VERDICT = {
     "type": "object",
     "properties": {
-        "verdicts": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "id": {"type": "string"},
-                    "status": {"type": "string", "enum": ["covered", "partial", "missing", "contradicted"]},
-                    "quote": {"type": "string"},
-                    "reason": {"type": "string"},
-                },
-                "required": ["id", "status", "quote", "reason"],
-                "additionalProperties": False,
-            },
-        }
+        "quote": {"type": "string"},
+        "reason": {"type": "string"},
+        "status": {"type": "string", "enum": ["covered", "partial", "missing", "contradicted"]},
     },
-    "required": ["verdicts"],
+    "required": ["quote", "reason", "status"],
     "additionalProperties": False,
 }
-"""The form of a reply, as JSON Schema."""
+"""The quotation comes first, so that a model looks for it before it judges."""
 
 INSTRUCTIONS = """\
 You check which statements an answer to an interview question makes. You get one block of data: the question, \
@@ -52,8 +41,24 @@ Judge what is said, not how well. Do not add what you know yourself.
 "quote" is the passage of the answer that the verdict rests on, copied letter by letter, as short as makes sense and \
 at most two sentences. Leave it empty for "missing". "reason" is one sentence to the candidate that says why.
 
-Reply with nothing but JSON of this form, one verdict for each id:
-{"verdicts": [{"id": "...", "status": "...", "quote": "...", "reason": "..."}]}"""
+Reply with nothing but JSON of this form, with one verdict under each id of a statement:
+{"verdicts": {"ID": {"quote": "...", "reason": "...", "status": "..."}, ...}}"""
+
+
+def schema_of(ids: Sequence[str]) -> dict[str, Any]:
+    """The form of a reply about statements with these ids, as JSON Schema: an object that has just them."""
+    verdicts = {
+        "type": "object",
+        "properties": dict.fromkeys(ids, _VERDICT),
+        "required": list(ids),
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {"verdicts": verdicts},
+        "required": ["verdicts"],
+        "additionalProperties": False,
+    }
 
 
 def data_block(question: str, statements: Mapping[str, str], answer: str, nonce: str) -> str:

@@ -18,14 +18,13 @@ class MalformedReply(Exception):  # noqa: N818 - it says what came, which is no 
 class Said(Struct, frozen=True, kw_only=True):
     """One verdict as the judge wrote it."""
 
-    id: str
-    status: Status
     quote: str
     reason: str
+    status: Status
 
 
 class _Reply(Struct, frozen=True):
-    verdicts: list[Said]
+    verdicts: dict[str, Said]
 
 
 def read_reply(text: str, names: Collection[str]) -> dict[str, Said]:
@@ -42,7 +41,6 @@ def read_reply(text: str, names: Collection[str]) -> dict[str, Said]:
         said = msgspec.json.decode(bare.encode(errors="replace"), type=_Reply).verdicts
     except (msgspec.DecodeError, RecursionError) as error:
         raise MalformedReply(f"it is not the JSON that was asked for ({error})") from error
-    given = sorted(one.id for one in said)
-    if given != sorted(names):
+    if set(said) != set(names):
         raise MalformedReply("it does not give one verdict on each statement")
-    return {one.id: one for one in said}
+    return said

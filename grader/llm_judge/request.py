@@ -5,10 +5,11 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from grader.legible import legible
 from grader.llm_judge.controls import control_for
-from grader.llm_judge.prompt import INSTRUCTIONS, PROMPT_VERSION, data_block
+from grader.llm_judge.prompt import INSTRUCTIONS, PROMPT_VERSION, data_block, schema_of
 from rubric import Question
 from rubric.identity import content_hash
 
@@ -17,13 +18,15 @@ NAME_BITS = 24
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is sent: `names` has the key point's id by the name that it has in the prompt; `control` is another name.
+    """What is sent, and the form that the reply is to have.
 
+    `names` has the key point's id by the name that it has in the prompt; `control` is another name.
     key  SHA-256 of the model and all that is sent, 64 hex digits
     """
 
     system: str
     prompt: str
+    schema: dict[str, Any]
     names: Mapping[str, str]
     control: str
     seed: int
@@ -46,7 +49,8 @@ def request_for(model: str, question: Question, answer: str, asked: Sequence[str
     statements[control] = control_for(everything, seed)
     shuffled = chance.sample(sorted(statements), len(statements))
     prompt = data_block(question.prompt, {name: statements[name] for name in shuffled}, read, nonce)
-    return Request(INSTRUCTIONS, prompt, points, control, seed, _hash(model, INSTRUCTIONS, prompt))
+    key = _hash(model, INSTRUCTIONS, prompt)
+    return Request(INSTRUCTIONS, prompt, schema_of(shuffled), points, control, seed, key)
 
 
 def _seed(question: Question, answer: str, asked: Sequence[str]) -> int:

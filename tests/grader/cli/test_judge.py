@@ -118,7 +118,9 @@ def test_verify_takes_the_recorded_verdicts_and_asks_nobody(judging: Run, run: R
     assert done.exit_code == 0, done.output
     assert parts["verified"]
     assert len(scripted.sent) == sent
-    assert [json.loads(one["text"])["verdicts"][0]["reason"] for one in parts["judge_replies"]] == ["So it says."]
+    assert [
+        {said["reason"] for said in json.loads(one["text"])["verdicts"].values()} for one in parts["judge_replies"]
+    ] == [{"So it says."}]
     blue = parts["computation"][0]
     assert blue["verdict"]["status"] == "covered"
     assert blue["p_covered"] > blue["first_pass"]["p_covered"]

@@ -58,7 +58,7 @@ def test_any_run_of_words_is_found(words: list[str], data: st.DataObject) -> Non
 
 
 def test_a_reason_becomes_one_line_of_bounded_length() -> None:
-    verdict = grounded("An answer.", Said(id="a", status="missing", quote="", reason="It\nis\x1b[31m not\u200b " * 99))
+    verdict = grounded("An answer.", Said(status="missing", quote="", reason="It\nis\x1b[31m not\u200b " * 99))
     assert "\n" not in verdict.reason
     assert "\x1b" not in verdict.reason
     assert len(verdict.reason) == LONGEST_REASON

@@ -256,7 +256,7 @@ def test_a_model_without_schemas_is_asked_in_words(judged, scripted: ScriptedMod
     scripted.supports_schema = False
     assert judged().judge.failure is None
     assert scripted.sent[0].schema is None
-    assert '{"verdicts": [' in scripted.sent[0].system
+    assert '{"verdicts": {' in scripted.sent[0].system
 
 
 def test_nothing_is_asked_of_a_blank_answer(judged, scripted) -> None:

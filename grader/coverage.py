@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from grader.calibration import Calibration, probability
+from grader.combining import heard
 from grader.polarity.change import Change
 from grader.signals import Signals
 
@@ -28,6 +29,12 @@ GUARD_BELIEVED_FROM = 0.2
 ABSENT_BELOW = 0.1
 """Below this P(covered), by similarity, a key point is not looked at a second time."""
 
+ALARM = 0.75
+"""P(contradicted) where the guard believes that opposites reverse a sentence, and a judge is heard on it."""
+
+UNSEEN = 0.2
+"""P(contradicted) of a plain key point, at which nobody looked for a contradiction, where a judge sees one."""
+
 STRAY_BELOW = -0.08
 """Below this belonging, an answer is to another question; asked there, the verifier gives more such answers points."""
 
@@ -40,11 +47,24 @@ class Evidence(Struct, frozen=True):
     end: int
 
 
+def stands_in(answer: str, evidence: Evidence) -> bool:
+    """Whether the answer has these words at that place."""
+    return bool(evidence.text) and answer[evidence.start : evidence.end] == evidence.text
+
+
 class Opinion(Struct, frozen=True):
     """What a verifier makes of a key point and an excerpt: log-odds that it is covered, and contradicted."""
 
     covered: float
     contradicted: float
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What a judge said of a key point, in a sentence of its own; only "missing" goes without a quote of the answer."""
+
+    status: Status
+    quote: Evidence | None
+    reason: str
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -58,6 +78,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     plain     has the point no counter-statements to compare with
     closest   (start, end) of the segments nearest to the point's statements, in order
     opinion   the verifier's, if it was asked
+    verdict   the judge's, if it was asked and what it said is to be believed
     """
 
     id: str
@@ -71,6 +92,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     plain: bool = False
     closest: tuple[tuple[int, int], ...] = ()
     opinion: Opinion | None = None
+    verdict: Verdict | None = None
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
@@ -99,7 +121,11 @@ def judge(reading: Reading, calibration: Calibration) -> Coverage:
     covered, contradicted = _probabilities(reading, calibration)
     if reading.exact is not None:  # statements that differ in one number are all alike to the model
         covered, contradicted = float(reading.exact), 0.0
-    if _is_reversed(reading, contradicted) or _repeats_counter_statement(reading.signals):
+    reversed = _is_reversed(reading, contradicted)
+    if reading.verdict and not decided(reading):
+        prior = ALARM if reversed else UNSEEN if _unseen(reading, reading.verdict) else contradicted
+        covered, contradicted = heard(reading.verdict.status, covered, prior)
+    elif reversed or _repeats_counter_statement(reading.signals):
         contradicted = 1.0
     coverage = round(covered * (1 - contradicted), 4)
     kind = calibration.plain if reading.plain and calibration.plain else calibration
@@ -114,6 +140,12 @@ def judge(reading: Reading, calibration: Calibration) -> Coverage:
     )
 
 
+def decided(reading: Reading) -> bool:
+    """Whether a rule settles the key point, whatever a judge might say of it."""
+    denied = reading.reversed and _negates(reading)
+    return reading.exact is not None or denied or _repeats_counter_statement(reading.signals)
+
+
 def in_doubt(reading: Reading, calibration: Calibration) -> bool:
     """Whether similarity leaves the key point open: not surely absent, nor strayed from, nor decided by a rule.
 
@@ -125,8 +157,9 @@ def in_doubt(reading: Reading, calibration: Calibration) -> bool:
 
 
 def hangs_on_polarity(reading: Reading, coverage: Coverage) -> bool:
-    """Whether the point earns credit that a person should look at: it may be reversed, and no verifier was asked."""
-    return reading.unsure and reading.opinion is None and reading.exact is None and coverage.credit > 0
+    """Whether the point earns credit that a person should look at: it may be reversed, and nobody else was asked."""
+    asked = reading.opinion or reading.verdict
+    return reading.unsure and not asked and reading.exact is None and coverage.credit > 0
 
 
 def _status(contradicted: float, coverage: float, credit: float) -> Status:
@@ -158,8 +191,16 @@ def _is_reversed(reading: Reading, contradicted: float) -> bool:
 
     It errs where words are opposites elsewhere but not here, so there the verifier may overrule it; on negation, never.
     """
-    sure = reading.opinion is None or any(change.kind in ("negation", "denial") for change in reading.changes)
+    sure = reading.opinion is None or _negates(reading)
     return reading.reversed and (sure or contradicted >= GUARD_BELIEVED_FROM)
+
+
+def _negates(reading: Reading) -> bool:
+    return any(change.kind in ("negation", "denial") for change in reading.changes)
+
+
+def _unseen(reading: Reading, verdict: Verdict) -> bool:
+    return reading.plain and verdict.status == "contradicted"
 
 
 def _repeats_counter_statement(signals: Signals) -> bool:

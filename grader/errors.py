@@ -86,3 +86,7 @@ class ExportError(GraderError):
 
 class ServerError(GraderError):
     """The dashboard cannot be served."""
+
+
+class JudgeError(GraderError):
+    """The LLM judge cannot be used."""

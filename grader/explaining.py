@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from grader.coverage import Reading, judge
+from grader.calibration import Calibration
+from grader.coverage import Reading, judge, stands_in
 from grader.grade import Grade
 from grader.judging import Provenance, grade_observation
 from grader.log.damage import part_of
@@ -34,10 +35,25 @@ def recomputed(logged: Logged) -> Grade:
 
 
 def differences(logged: Logged) -> list[str]:
-    """What differs between the stored grade and the recomputed one: "field: stored, recomputed"."""
+    """What differs between the stored grade and the recomputed one: "field: stored, recomputed".
+
+    The judge is not asked again: its recorded verdicts are taken, each if its quotation stands in the answer.
+    """
     stored, again = structs.asdict(logged.record.grade), structs.asdict(recomputed(logged))
-    return [
+    found = [
         f"{name}: stored {stored[name]!r}, recomputed {again[name]!r}" for name in stored if stored[name] != again[name]
+    ]
+    return found + _ungrounded(logged)
+
+
+def _ungrounded(logged: Logged) -> list[str]:
+    """Verdicts of the judge that rest on no words of the answer."""
+    answer = logged.record.answer
+    verdicts = ((reading.id, reading.verdict) for reading in logged.observation.key_points if reading.verdict)
+    return [
+        f"judge on {id}: it is {verdict.status}, and its quotation does not stand in the answer"
+        for id, verdict in verdicts
+        if not (verdict.status == "missing" or (verdict.quote and stands_in(answer, verdict.quote)))
     ]
 
 
@@ -55,7 +71,13 @@ def explanation(logged: Logged) -> dict[str, Any]:
         **logged.record.to_json(),
         "facts": msgspec.to_builtins(logged.observation.facts),
         "computation": computation,
+        **_judge_replies(logged),
     }
+
+
+def _judge_replies(logged: Logged) -> dict[str, Any]:
+    """The judge's replies as they came, if one was asked."""
+    return {"judge_replies": msgspec.to_builtins(logged.replies)} if logged.observation.judged else {}
 
 
 def _computing(logged: Logged) -> AbstractContextManager[None]:
@@ -79,9 +101,21 @@ def _computation(logged: Logged, reading: Reading) -> dict[str, Any]:
         "changes": msgspec.to_builtins(reading.changes),
         "plain": reading.plain,
         "opinion": msgspec.to_builtins(reading.opinion),
+        **_hearing(reading, logged.calibration),
         "signals": msgspec.to_builtins(reading.signals),
         "log_odds_covered": _rounded(covered.log_odds(reading.signals)),
         "log_odds_contradicted": _rounded(logged.calibration.contradicted.log_odds(reading.signals)),
+    }
+
+
+def _hearing(reading: Reading, calibration: Calibration) -> dict[str, Any]:
+    """The judge's verdict, if there is one, and the probabilities before it was heard."""
+    if reading.verdict is None:
+        return {}
+    first = judge(structs.replace(reading, verdict=None), calibration)
+    return {
+        "verdict": msgspec.to_builtins(reading.verdict),
+        "first_pass": {"p_covered": first.covered, "p_contradicted": first.contradicted, "status": first.status},
     }
 
 

@@ -1,6 +1,7 @@
 """Grade -> words a person can act on. Nothing here decides anything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from grader import exact
 from grader.conditions import MEANING, Condition
@@ -18,15 +19,20 @@ def feedback(
     points: Sequence[KeyPointGrade],
     misconceptions: Sequence[StatedMisconception],
     found: Sequence[Condition],
+    remarks: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """One line per remark: conditions, what is right, wrong, incomplete and missing, dated terms."""
+    """One line per remark: conditions, what is right, wrong, incomplete and missing, dated terms.
+
+    `remarks` has a judge's sentence on key points by id. It only adds to what follows from the record, and is named
+    as the judge's, for a model wrote it that has read the answer.
+    """
     return "\n".join(
         [
             *(MEANING[condition] for condition in found),
             _summary(points),
-            *_corrections(points, misconceptions),
-            *(f"Only partly there: {point.hint}" for point in _with_status(points, "partial")),
-            *_missing(question, points),
+            *_corrections(points, misconceptions, remarks),
+            *(f"Only partly there: {point.hint}{_said(remarks, point)}" for point in _with_status(points, "partial")),
+            *_missing(question, points, remarks),
             *_dated(question, answer),
         ]
     )
@@ -41,20 +47,22 @@ def _with_status(points: Sequence[KeyPointGrade], status: Status) -> list[KeyPoi
     return [point for point in points if point.counts and point.status == status]
 
 
-def _corrections(points: Sequence[KeyPointGrade], misconceptions: Sequence[StatedMisconception]) -> Iterator[str]:
+def _corrections(
+    points: Sequence[KeyPointGrade], misconceptions: Sequence[StatedMisconception], remarks: Mapping[str, str]
+) -> Iterator[str]:
     for point in points:
         if point.status == "contradicted" and point.evidence:
             remark = f"It {point.reversal}. " if point.reversal else ""
-            yield f'You wrote "{_quoted(point.evidence.text)}". {remark}In fact: {point.text}'
+            yield f'You wrote "{_quoted(point.evidence.text)}". {remark}In fact: {point.text}{_said(remarks, point)}'
     for wrong in misconceptions:
         yield f'You wrote "{_quoted(wrong.evidence.text)}". {wrong.correction}'
 
 
-def _missing(question: Question, points: Sequence[KeyPointGrade]) -> Iterator[str]:
+def _missing(question: Question, points: Sequence[KeyPointGrade], remarks: Mapping[str, str]) -> Iterator[str]:
     grouped = {member for group in question.groups for member in group.key_points}
     for point in _with_status(points, "missing"):
         if point.id not in grouped:
-            yield f"Missing: {point.hint}"
+            yield f"Missing: {point.hint}{_said(remarks, point)}"
     for group in question.groups:
         yield from _missing_in_group(group, points)
 
@@ -69,6 +77,12 @@ def _missing_in_group(group: Group, points: Sequence[KeyPointGrade]) -> Iterator
 
 def _dated(question: Question, answer: str) -> list[str]:
     return [f"Worth knowing: {dated.note}" for dated in question.dated if exact.find(dated.terms, answer)]
+
+
+def _said(remarks: Mapping[str, str], point: KeyPointGrade) -> str:
+    """What the judge said of the point, for the end of a line."""
+    reason = remarks.get(point.id)
+    return f' (The judge: "{_quoted(reason)}.")' if reason else ""
 
 
 def _quoted(text: str) -> str:

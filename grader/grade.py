@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from grader.conditions import Condition
 from grader.coverage import Evidence, Status
+from grader.judged import Judged
 from grader.scoring import Band
 
 SCHEMA_VERSION = 1
@@ -45,8 +46,28 @@ class NextStep(Struct, frozen=True, kw_only=True):
     hint: str
 
 
+class JudgedPoint(Struct, frozen=True, kw_only=True):
+    """A key point that the judge was asked about: what the first pass said, and what the judge said, if it counts."""
+
+    id: str
+    first_status: Status
+    first_coverage: float
+    verdict: Status | None
+    quote: Evidence | None
+    reason: str | None
+
+
+class JudgeReport(Judged, frozen=True, kw_only=True):
+    """The judge's share in a grade: the request, and each key point that it was about."""
+
+    points: tuple[JudgedPoint, ...] = ()
+
+
 class Grade(Struct, frozen=True, kw_only=True):
-    """The whole result. `interval` is the 90% interval of `percent`; `verifier` is None if none could be asked."""
+    """The whole result. `interval` is the 90% interval of `percent`; `verifier` is None if none could be asked.
+
+    `judge` is None if no judge was wanted.
+    """
 
     question_id: str
     points: float
@@ -68,3 +89,4 @@ class Grade(Struct, frozen=True, kw_only=True):
     device: str
     version: str
     engine: str = "torch"  # the only one there was in 0.2
+    judge: JudgeReport | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.calibration import Calibration, shipped
 from grader.embedding import Encoder
@@ -20,6 +21,9 @@ from grader.verifier import Verifier
 from grader.verifying import Seen, second_reading
 from rubric import Question
 from rubric.identity import content_hash
+
+if TYPE_CHECKING:
+    from grader.llm_judge.judge import Judge
 
 MAX_CHARACTERS = 100_000
 """Far more than anyone says in an interview; longer texts are refused, never cut."""
@@ -39,7 +43,7 @@ class Graded:
 
 
 class Grader:
-    """Grades answers with one encoder, one calibration and perhaps a verifier; rubrics are embedded once.
+    """Grades answers with one encoder, one calibration, perhaps a verifier and a judge; rubrics are embedded once.
 
     A verifier that was trained on top of other weights than the encoder's is not used. With a `cache` directory,
     rubrics that were embedded in an earlier run are not embedded again.
@@ -52,11 +56,13 @@ class Grader:
         landmarks: Landmarks | None = None,
         verifier: Verifier | None = None,
         cache: Path | None = None,
+        judge: "Judge | None" = None,
     ) -> None:
         self.calibration = calibration or shipped()
         self.landmarks = landmarks or shipped_for(encoder.identity.weights_hash)
         self.encoder = encoder
         self.verifier = verifier if verifier and verifier.base == encoder.identity.weights_hash else None
+        self.judge = judge
         self._preparing = CachedEncoder(encoder, cache) if cache else encoder
         self._prepared: dict[str, PreparedRubric] = {}
 
@@ -80,6 +86,8 @@ class Grader:
         seen = self._observed(batch)
         if self.verifier:
             seen = second_reading(seen, self.verifier, self.calibration)
+        if self.judge:
+            seen = self.judge.review(seen, self.calibration)
         provenance = self.provenance
         return [
             Graded(question, answer, found, grade_observation(question, answer, found, self.calibration, provenance))

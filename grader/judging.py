@@ -1,14 +1,14 @@
 """Observation -> grade, without the model: the same function grades an answer and verifies a log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from grader.calibration import Calibration
 from grader.conditions import DOUBTFUL, Condition, conditions
 from grader.coverage import NOTHING, Coverage, Reading, hangs_on_polarity, judge
 from grader.feedback import feedback
-from grader.grade import Grade, KeyPointGrade, NextStep, StatedMisconception
+from grader.grade import Grade, JudgedPoint, JudgeReport, KeyPointGrade, NextStep, StatedMisconception
 from grader.observation import Observation
 from grader.polarity.change import in_words
 from grader.scoring import BANDS, Score, band, is_stated, score
@@ -36,7 +36,9 @@ def grade_observation(
     stated = _stated(question, observation, calibration)
     result = score(question, coverages, [belief for belief, _ in stated])
     unsure = any(hangs_on_polarity(readings[id], coverages[id]) for id in result.earned if id in readings)
-    found = conditions(observation.facts, sum(result.earned.values()) / question.max_points, unsure=unsure)
+    failed = observation.judged is not None and observation.judged.failure is not None
+    share = sum(result.earned.values()) / question.max_points
+    found = conditions(observation.facts, share, unsure=unsure, judge_failed=failed)
     points = tuple(
         _key_point(point, coverages[point.id], result, readings.get(point.id)) for point in question.key_points
     )
@@ -54,7 +56,7 @@ def grade_observation(
         key_points=points,
         misconceptions=wrong,
         next_step=step,
-        feedback=feedback(question, answer, points, wrong, found),
+        feedback=feedback(question, answer, points, wrong, found, _remarks(readings, points)),
         rubric_hash=content_hash(question),
         calibration=calibration.identity,
         model=provenance.model,
@@ -63,6 +65,7 @@ def grade_observation(
         device=provenance.device,
         version=provenance.version,
         engine=provenance.engine,
+        judge=_report(observation, readings, calibration),
     )
 
 
@@ -85,7 +88,9 @@ def _stated(
 
 def _key_point(point: KeyPoint, coverage: Coverage, result: Score, reading: Reading | None) -> KeyPointGrade:
     evidence = None
-    if reading and coverage.status != "missing":
+    if reading and (verdict := reading.verdict) and verdict.quote and verdict.status == coverage.status:
+        evidence = verdict.quote
+    elif reading and coverage.status != "missing":
         evidence = reading.reverses if coverage.status == "contradicted" and not reading.reversed else reading.says
     return KeyPointGrade(
         id=point.id,
@@ -106,6 +111,36 @@ def _reversal(reading: Reading | None, coverage: Coverage) -> str | None:
     if reading and reading.reversed and coverage.status == "contradicted" and reading.changes:
         return in_words(reading.changes)
     return None
+
+
+def _remarks(readings: Mapping[str, Reading], points: Sequence[KeyPointGrade]) -> dict[str, str]:
+    """The judge's sentence on each key point whose status is the one it named."""
+    said = {id: reading.verdict for id, reading in readings.items() if reading.verdict}
+    return {
+        point.id: said[point.id].reason
+        for point in points
+        if point.id in said and said[point.id].status == point.status
+    }
+
+
+def _report(observation: Observation, readings: Mapping[str, Reading], calibration: Calibration) -> JudgeReport | None:
+    """The judge's share in the grade, beside what the first pass said."""
+    if observation.judged is None:
+        return None
+    points = tuple(_judged(readings[id], calibration) for id in observation.judged.asked)
+    return JudgeReport(**structs.asdict(observation.judged), points=points)
+
+
+def _judged(reading: Reading, calibration: Calibration) -> JudgedPoint:
+    first, verdict = judge(structs.replace(reading, verdict=None), calibration), reading.verdict
+    return JudgedPoint(
+        id=reading.id,
+        first_status=first.status,
+        first_coverage=first.coverage,
+        verdict=verdict.status if verdict else None,
+        quote=verdict.quote if verdict else None,
+        reason=verdict.reason if verdict else None,
+    )
 
 
 def _misconception(belief: Misconception, reading: Reading) -> StatedMisconception:

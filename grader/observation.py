@@ -14,6 +14,7 @@ from grader.alignment import Alignment, EmbeddedText, Statements, align, stack
 from grader.coverage import Evidence, Reading
 from grader.embedding import Encoder
 from grader.facts import Facts
+from grader.judged import Judged
 from grader.landmarks import Landmarks
 from grader.legible import legible
 from grader.polarity.guard import closest
@@ -24,11 +25,15 @@ from rubric import KeyPoint, Misconception, Question
 
 
 class Observation(Struct, frozen=True):
-    """Facts about the answer, and a reading per key point and per misconception (none where nothing is said)."""
+    """Facts about the answer, and a reading per key point and per misconception (none where nothing is said).
+
+    `judged` has what a judge was asked, if there was one; its verdicts are in the readings.
+    """
 
     facts: Facts
     key_points: tuple[Reading, ...] = ()
     misconceptions: tuple[Reading, ...] = ()
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

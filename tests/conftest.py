@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -26,6 +27,9 @@ from grader.models import ModelIdentity
 from grader.verifier import CrossEncoder, load_verifier
 from rubric import KeyPoint, Question
 from rubric.bank import questions
+
+if TYPE_CHECKING:
+    from tests.scripted_judge import ScriptedModel
 
 
 class FakeEncoder:
@@ -155,6 +159,29 @@ def loaded(encoder: Encoder, verifier: CrossEncoder, monkeypatch: pytest.MonkeyP
     """The real models, loaded once for all commands under test."""
     monkeypatch.setattr("grader.embedding.load_encoder", lambda *_: encoder)
     monkeypatch.setattr("grader.verifier.load_verifier", lambda *_: verifier)
+
+
+@pytest.fixture
+def scripted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator["ScriptedModel"]:
+    """A scripted language model, registered as a plugin does it; llm looks for nothing of the user's."""
+    import llm
+    from llm import plugins
+
+    from tests.scripted_judge import ScriptedModel, says
+
+    monkeypatch.setattr(plugins, "LLM_LOAD_PLUGINS", "")
+    monkeypatch.setenv("LLM_USER_PATH", str(tmp_path / "llm"))
+    model = ScriptedModel(says("covered"))
+
+    class Plugin:
+        @llm.hookimpl
+        def register_models(self, register: Callable[[llm.Model], None]) -> None:
+            register(model)
+
+    plugin = Plugin()
+    plugins.pm.register(plugin)
+    yield model
+    plugins.pm.unregister(plugin)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from msgspec import Struct
 from grader.answers.rows import Source
 from grader.errors import RunError
 from grader.grading import Grader
+from grader.llm_judge.choice import JudgeChoice
 from grader.log.runs import Run
 from rubric.catalogue import Catalogue
 from rubric.errors import UnknownQuestionError
@@ -28,6 +29,7 @@ class Options(Struct, frozen=True, kw_only=True):
     rubrics: tuple[str, ...] = ()
     model: str
     verifier: bool = True
+    judge: JudgeChoice | None = None
     output: str | None = None
     key_points: str | None = None
     as_json: bool = False

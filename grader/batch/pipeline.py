@@ -12,6 +12,9 @@ from grader.log.records import Record
 LARGEST = {"cpu": 64, "mps": 256, "cuda": 1024}
 """Rows of a window: the more, the better they share forward passes, and the longer a stop takes."""
 
+JUDGED = 4
+"""Rows of a window where a judge is asked, which takes seconds for each."""
+
 FIRST = 8
 """Rows of the first window, for the first results to come early; each is twice as large as the one before."""
 
@@ -27,7 +30,7 @@ Window = tuple[list[Item], list[Graded]]
 
 def graded_windows(grader: Grader, items: Iterable[Item], stopped: Callable[[], bool]) -> Generator[Window]:
     """Windows of graded rows in their order. When it is to stop, the window in flight is the last one."""
-    largest = LARGEST.get(grader.encoder.device, LARGEST["cpu"])
+    largest = JUDGED if grader.judge else LARGEST.get(grader.encoder.device, LARGEST["cpu"])
     read = ahead(windows(items, largest), DEPTH)
     return ahead(_graded(grader, read, stopped), DEPTH)
 

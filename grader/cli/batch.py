@@ -10,13 +10,18 @@ from click.core import ParameterSource
 from grader.cli import batch_job
 from grader.cli.batch_plan import print_plan
 from grader.cli.batch_work import perform
+from grader.cli.judge_options import judge_options
 from grader.cli.options import ModelChoice, db_option, model_options, no_log_option, rubrics_option
 from grader.cli.output import console, visible
 from grader.cli.results import check_outputs
-from grader.cli.session import check_log, load_grader
+from grader.cli.session import check_log, load_grader, load_judge
+from grader.llm_judge.choice import JudgeChoice
 
 LAST = "last"
-KEPT = ("question", "columns", "format_", "encoding", "sheet", "only", "model", "no_verifier")
+KEPT = (
+    *("question", "columns", "format_", "encoding", "sheet", "only", "model", "no_verifier"),
+    *("judge", "judge_band", "judge_all", "judge_option"),
+)
 """Options that a run keeps: with others it would be another run."""
 
 
@@ -62,6 +67,7 @@ KEPT = ("question", "columns", "format_", "encoding", "sheet", "only", "model", 
 @rubrics_option
 @db_option
 @model_options
+@judge_options
 @click.pass_context
 def batch(
     ctx: click.Context,
@@ -74,6 +80,7 @@ def batch(
     no_log: bool,
     db: Path,
     models: ModelChoice,
+    judge: JudgeChoice | None,
     **given: Any,
 ) -> None:
     """Grade every row of answer FILES (CSV, TSV, JSON Lines, XLSX).
@@ -90,7 +97,7 @@ def batch(
     if resume:
         job = batch_job.resumed(ctx, db, resume, files, given, retry_failed=retry_failed, dry_run=dry_run)
     else:
-        job = batch_job.new(files, given, models)
+        job = batch_job.new(files, given, models, judge)
     if dry_run:
         ctx.exit(print_plan(job, as_json=job.options.as_json))
     outputs = [Path(name) for name in (job.options.output, job.options.key_points) if name]
@@ -100,7 +107,9 @@ def batch(
     log = None if no_log else db
     check_log(log)
     with console(stderr=True).status("Loading the model"):
-        grader = load_grader(replace(models, name=job.options.model, verifier=job.options.verifier), remembering=True)
+        judging = load_judge(job.options.judge, log)
+        chosen = replace(models, name=job.options.model, verifier=job.options.verifier)
+        grader = load_grader(chosen, remembering=True, judge=judging)
     job.check_grader(grader)
     ctx.exit(perform(job, plan, grader, log, limit, named_log=_named_log(ctx, db)))
 

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.judge_options import gone_on
 from grader.cli.options import ModelChoice
+from grader.llm_judge.choice import JudgeChoice
 from rubric.catalogue import open_catalogue
 
 if TYPE_CHECKING:
     from grader.batch.job import Job
 
 
-def new(files: tuple[Path, ...], given: dict[str, Any], models: ModelChoice) -> "Job":
+def new(files: tuple[Path, ...], given: dict[str, Any], models: ModelChoice, judge: JudgeChoice | None) -> "Job":
     """A new run of these files. Raises for a file, a rubric or a question that there is not."""
     from grader.batch.job import new_job
     from grader.batch.options import Options
@@ -30,6 +32,7 @@ def new(files: tuple[Path, ...], given: dict[str, Any], models: ModelChoice) -> 
         rubrics=tuple(map(str, given["rubrics"])),
         model=models.name,
         verifier=models.verifier,
+        judge=judge,
         output=_name(given["output"]),
         key_points=_name(given["key_points"]),
         as_json=given["as_json"],
@@ -48,7 +51,7 @@ def resumed(
     retry_failed: bool,
     dry_run: bool,
 ) -> "Job":
-    """The rest of a run; where its results go may be said anew, and rubrics that it lacked may be added.
+    """The rest of a run; its outputs and a judge's budget may be said anew, and rubrics that it lacked may be added.
 
     To work on it, no other program may, until the command ends.
     """
@@ -68,6 +71,7 @@ def resumed(
             key_points=_name(given["key_points"]) or options.key_points,
             as_json=given["as_json"] or options.as_json,
             force=given["force"] or options.force,
+            judge=gone_on(ctx, options.judge),
         )
         rubrics = dict.fromkeys([*map(Path, options.rubrics), *given["rubrics"]])
         return resumed_job(log, run, open_catalogue(tuple(rubrics)), options, retry_failed=retry_failed)

@@ -13,6 +13,7 @@ import click
 
 from grader.cli.batch_outputs import begun, continued, rewrite_files, written_again
 from grader.cli.batch_plan import ROWS_FAILED
+from grader.cli.judge_report import say_what_was_done
 from grader.cli.output import OutputError, console, literal, visible
 from grader.cli.results import Output
 from grader.cli.stopping import Stop, stoppable
@@ -46,7 +47,10 @@ def perform(job: "Job", plan: "Plan", grader: "Grader", db: Path | None, limit: 
     """Grade what is due, at most `limit` rows of it, with a log or without. Returns the exit code."""
     with stoppable() as stop:
         work = Work(job, plan, grader, limit, stop)
-        done, failed = _without_log(work) if db is None else _with_log(work, db, named_log)
+        try:
+            done, failed = _without_log(work) if db is None else _with_log(work, db, named_log)
+        finally:
+            say_what_was_done(grader.judge)
     if stop() and done < plan.rows:
         return stop.exit_code
     return ROWS_FAILED if failed else 0
@@ -69,6 +73,7 @@ def _with_log(work: Work, db: Path, named_log: str) -> tuple[int, int]:
     Returns how many of its rows are done and how many of them failed, then or now.
     """
     from grader.batch.recording import logged
+    from grader.log.judge_replies import spent_by
     from grader.log.locking import at_work
     from grader.log.opening import open_log
 
@@ -79,6 +84,8 @@ def _with_log(work: Work, db: Path, named_log: str) -> tuple[int, int]:
         _mention_unfinished(log, job)
         outputs = [] if job.run else begun(job, stack)
         run = job.start(log, work.plan.rows, work.grader)
+        if work.grader.judge:
+            work.grader.judge.budget.already(*spent_by(log, run.id))
         with _noted(log, run, job, db, named_log):
             save = logged(log, run, job.recorded, work.grader.calibration)
             if work.plan.gaps:

@@ -13,6 +13,7 @@ from grader.cli.render import STYLE
 from grader.evaluation.bootstrapping import Interval
 from grader.evaluation.disagreements import Disagreement
 from grader.evaluation.figures import Comparison, DataSet, Figures
+from grader.evaluation.judge_curve import JudgeCurve
 
 DECIMALS = 4
 UNDEFINED = "\u2013"
@@ -33,12 +34,13 @@ BASELINES = ("cosine", "length", "mean")
 NOTE = "Errors and classes of cosine and length: after the least-squares line to these very scores."
 
 
-def document(found: DataSet, worst: Sequence[Disagreement]) -> dict[str, Any]:
-    """The data set as plain data: the grader's figures stand at the top, baselines below them."""
+def document(found: DataSet, worst: Sequence[Disagreement], curve: JudgeCurve | None = None) -> dict[str, Any]:
+    """The data set as plain data: the grader's figures stand at the top, baselines and a judge's curve below them."""
     data = msgspec.to_builtins(found)
     comparison = data.pop("comparison")
     questions = [_flat(question) for question in data.pop("per_question")]
     rest = {"disagreements": msgspec.to_builtins(worst)} if worst else {}
+    rest |= {"judge": msgspec.to_builtins(curve)} if curve else {}
     figures = comparison["grader"] | {"baselines": comparison["baselines"]}
     return {key: _rounded(value) for key, value in (data | figures | {"per_question": questions} | rest).items()}
 

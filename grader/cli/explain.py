@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.judge_report import share_of
 from grader.cli.options import db_option, grade_id_argument, json_option
 from grader.cli.output import console, literal, write_json
 
@@ -66,6 +67,8 @@ def _print(logged: "Logged", parts: dict[str, Any]) -> None:
     facts = ", ".join(f"{name} {value:g}" for name, value in parts["facts"].items())
     out.print(f"Facts: {facts}")
     out.print(f"Conditions: {', '.join(grade.conditions) or 'none'}")
+    if grade.judge:
+        out.print(literal(share_of(grade.judge, len(grade.key_points))))
 
 
 def _print_point(out: "Console", point: "KeyPointGrade", part: dict[str, Any] | None) -> None:
@@ -90,10 +93,21 @@ def _print_point(out: "Console", point: "KeyPointGrade", part: dict[str, Any] | 
             f"  the verifier's log-odds: covered {said['covered']:+.1f}, contradicted {said['contradicted']:+.1f}; "
             "those of the signals:"
         )
+    if "verdict" in part:
+        _print_verdict_of_judge(out, part["verdict"], part["first_pass"])
     for name, probability in (("log_odds_covered", "covered"), ("log_odds_contradicted", "contradicted")):
         strongest = sorted(part[name].items(), key=lambda item: -abs(item[1]))[:STRONGEST]
         listed = ", ".join(f"{signal} {part['signals'][signal]:.2f} ({odds:+.1f})" for signal, odds in strongest)
         out.print(f"  [dim]{probability}: {listed}[/dim]")
+
+
+def _print_verdict_of_judge(out: "Console", verdict: dict[str, Any], first: dict[str, Any]) -> None:
+    quote = f' from "{" ".join(verdict["quote"]["text"].split())}"' if verdict["quote"] else ""
+    out.print(literal(f"  the judge: {verdict['status']}{quote}: {verdict['reason']}"))
+    out.print(
+        f"  before it was heard: {first['status']}, P(covered) {first['p_covered']:.3f}, "
+        f"P(contradicted) {first['p_contradicted']:.3f}"
+    )
 
 
 def _changes(part: dict[str, Any]) -> str:

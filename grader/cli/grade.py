@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from grader.cli.judge_options import judge_options
+from grader.cli.judge_report import waiting_for
 from grader.cli.options import (
     ModelChoice,
     candidate_option,
@@ -15,7 +17,8 @@ from grader.cli.options import (
     rubrics_option,
 )
 from grader.cli.output import write_json
-from grader.cli.session import check_log, load_grader, saved
+from grader.cli.session import check_log, load_grader, load_judge, saved
+from grader.llm_judge.choice import JudgeChoice
 from rubric.catalogue import find_question
 
 
@@ -30,6 +33,7 @@ from rubric.catalogue import find_question
 @rubrics_option
 @db_option
 @model_options
+@judge_options
 def grade(
     question_id: str,
     text: str | None,
@@ -41,6 +45,7 @@ def grade(
     rubrics: tuple[Path, ...],
     db: Path,
     models: ModelChoice,
+    judge: JudgeChoice | None,
 ) -> None:
     """Grade one answer to QUESTION_ID, given as TEXT, with -f, or on standard input (-)."""
     from grader.grading import check_answer
@@ -50,8 +55,10 @@ def grade(
     check_answer(answer)
     log = None if no_log else db
     check_log(log)
-    grader = load_grader(models)
-    result, unsaved = saved(grader, log, grader.grade(question, answer), candidate)
+    grader = load_grader(models, judge=load_judge(judge, log))
+    with waiting_for(grader.judge):
+        graded = grader.grade(question, answer)
+    result, unsaved = saved(grader, log, graded, candidate)
     if as_json:
         write_json(result.to_json())
     else:

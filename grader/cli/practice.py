@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.answering import COMMANDS, Quit, edit_lines, read_answer, read_confidence
+from grader.cli.judge_options import judge_options
+from grader.cli.judge_report import waiting_for
 from grader.cli.options import ModelChoice, candidate_option, db_option, json_option, model_options, rubrics_option
 from grader.cli.output import visible
 from grader.cli.practice_due import Asked, ask_due, list_due
-from grader.cli.session import check_log, load_grader, saved
+from grader.cli.session import check_log, load_grader, load_judge, saved
 from grader.errors import AnswerError
+from grader.llm_judge.choice import JudgeChoice
 from rubric import Question
 from rubric.catalogue import Catalogue, open_catalogue
 
 if TYPE_CHECKING:
     from grader.grading import Grader
+    from grader.llm_judge.judge import Judge
     from grader.log.records import Record
 
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 @json_option
 @db_option
 @model_options
+@judge_options
 def practice(
     question_id: str | None,
     topic: str | None,
@@ -47,6 +52,7 @@ def practice(
     as_json: bool,
     db: Path,
     models: ModelChoice,
+    judge: JudgeChoice | None,
 ) -> None:
     """Practise QUESTION_ID, or questions drawn at random, or, with --due, those whose time has come.
 
@@ -62,22 +68,29 @@ def practice(
     questions = [catalogue.find(question_id)] if question_id is not None else _select(catalogue, topic)
     if as_json:
         list_due(db, candidate, questions)
-    elif due:
-        _ask(ask_due(db, candidate, questions, count), candidate, None if no_log else db, models, confidence)
-    else:
-        drawn = random.sample(questions, min(count, len(questions)))
-        _ask([Asked(question) for question in drawn], candidate, None if no_log else db, models, confidence)
+        return
+    asked = ask_due(db, candidate, questions, count) if due else _drawn(questions, count)
+    _ask(asked, candidate, None if no_log else db, models, judge, confidence)
+
+
+def _drawn(questions: Sequence[Question], count: int) -> list[Asked]:
+    return [Asked(question) for question in random.sample(questions, min(count, len(questions)))]
 
 
 def _ask(
-    asked: Sequence[Asked], candidate: str | None, log: Path | None, models: ModelChoice, confidence: bool
+    asked: Sequence[Asked],
+    candidate: str | None,
+    log: Path | None,
+    models: ModelChoice,
+    judge: JudgeChoice | None,
+    confidence: bool,
 ) -> None:
     """Ask one question after the other, with the grade at once."""
     if not asked:
         return
     check_log(log)
     edit_lines()
-    loading = BackgroundGrader(models)
+    loading = BackgroundGrader(models, load_judge(judge, log))
     for number, (question, why) in enumerate(asked, 1):
         _show_question(question, why, f"Question {number} of {len(asked)}")
         try:
@@ -100,10 +113,10 @@ def _show_question(question: Question, why: str | None, number: str) -> None:
 class BackgroundGrader:
     """Loads the model while the person types."""
 
-    def __init__(self, models: ModelChoice) -> None:
+    def __init__(self, models: ModelChoice, judge: "Judge | None" = None) -> None:
         self._grader: Grader | None = None
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._load, args=(models,), daemon=True)
+        self._thread = threading.Thread(target=self._load, args=(models, judge), daemon=True)
         self._thread.start()
 
     def get(self) -> "Grader":
@@ -116,9 +129,9 @@ class BackgroundGrader:
         assert self._grader is not None
         return self._grader
 
-    def _load(self, models: ModelChoice) -> None:
+    def _load(self, models: ModelChoice, judge: "Judge | None") -> None:
         try:
-            self._grader = load_grader(models)
+            self._grader = load_grader(models, judge=judge)
         except Exception as error:  # noqa: BLE001 - get() raises it, where it can be seen
             self._error = error
 
@@ -146,7 +159,8 @@ def _grade(
     from grader.cli.render import highlighted, print_grade
 
     try:
-        graded = grader.grade(question, answer)
+        with waiting_for(grader.judge):
+            graded = grader.grade(question, answer)
     except AnswerError as error:
         click.echo(visible(f"Not graded: {error}"), err=True)
         return

@@ -3,15 +3,19 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.judge_options import judge_options
+from grader.cli.judge_report import say_what_was_done
 from grader.cli.options import ModelChoice, csv_option, db_option, json_option, model_options, rubrics_option
 from grader.cli.output import console, visible
 from grader.cli.selection import selection_options, write_data, write_rows
-from grader.cli.session import load_grader
+from grader.cli.session import load_grader, load_judge
+from grader.llm_judge.choice import JudgeChoice
 from rubric import Question
 from rubric.catalogue import Catalogue, open_catalogue
 
@@ -39,6 +43,7 @@ COLUMNS = ("grade_id candidate question_id before band_before after band_after m
 @rubrics_option
 @db_option
 @model_options
+@judge_options
 def regrade(
     everything: bool,
     dry_run: bool,
@@ -49,16 +54,19 @@ def regrade(
     rubrics: tuple[Path, ...],
     db: Path,
     models: ModelChoice,
+    judge: JudgeChoice | None,
 ) -> None:
     """Grade answers again whose rubric was edited: first who moves, then, when you say so, into the log.
 
     New grades are appended, old ones stay. A review that stands goes on to count; where the machine
-    now gives another band than the person, it is marked.
+    now gives another band than the person, it is marked. With --all and --judge, answers that this judge
+    has not judged are graded again; its replies are kept even in a dry run, so that nothing is paid for twice.
     """
     if not (dry_run or yes or sys.stdin.isatty()):
         raise click.UsageError("say --dry-run to see who would move, or --yes to write")
-    stale, grader = _stale(open_catalogue(rubrics), filters, db, models, everything=everything)
+    stale, grader = _stale(open_catalogue(rubrics), filters, db, models, judge, everything=everything)
     graded = _grade(grader, stale, db) if grader else []
+    say_what_was_done(grader.judge if graded and grader else None)
     _show(stale, graded, as_csv=as_csv, as_json=as_json)
     if dry_run or not graded or not grader:
         return
@@ -69,7 +77,13 @@ def regrade(
 
 
 def _stale(
-    catalogue: Catalogue, filters: "Filters", db: Path, models: ModelChoice, *, everything: bool
+    catalogue: Catalogue,
+    filters: "Filters",
+    db: Path,
+    models: ModelChoice,
+    judge: JudgeChoice | None,
+    *,
+    everything: bool,
 ) -> "tuple[list[tuple[Attempt, Question]], Grader | None]":
     """What to grade again and, if there is any, the grader; says on stderr what has no rubric."""
     from grader.log.current import attempts
@@ -78,12 +92,13 @@ def _stale(
 
     with open_log(db, create=False) as log:
         chosen = attempts(log, filters)
+    load = partial(load_grader, models, judge=load_judge(judge, db))
     questions = {question.id: question for question in catalogue.questions}
-    grader = load_grader(models) if everything and chosen else None
+    grader = load() if everything and chosen else None
     today = made_by(grader) if grader else None
     found, orphans = stale(chosen, questions.get, lambda attempt, question: judged_otherwise(attempt, question, today))
     _say_left_alone(orphans)
-    return found, grader or (load_grader(models) if found else None)
+    return found, grader or (load() if found else None)
 
 
 def _say_left_alone(orphans: "Sequence[Attempt]") -> None:

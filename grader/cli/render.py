@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.judge_report import share_of
 from grader.cli.output import console, literal, visible
 from grader.conditions import MEANING
 from grader.coverage import Evidence, Status
@@ -24,6 +25,8 @@ def print_grade(question: Question, record: Record) -> None:
         _print_point(out, point)
     _print_misconceptions(out, record.grade)
     _print_next_step(out, record.grade)
+    if record.grade.judge:
+        out.print(literal(f"\n{share_of(record.grade.judge, len(record.grade.key_points))}", "dim"))
     if record.grade_id:
         out.print(
             f"\n[dim]grade {record.grade_id}; 'grader explain {record.grade_id[:8]}' shows how it came about[/dim]"

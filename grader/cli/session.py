@@ -10,10 +10,33 @@ from grader.errors import LogError
 
 if TYPE_CHECKING:
     from grader.grading import Graded, Grader
+    from grader.llm_judge.choice import JudgeChoice
+    from grader.llm_judge.judge import Judge
     from grader.log.records import Record
 
 
-def load_grader(models: ModelChoice, *, passing: bool = False, remembering: bool = False) -> "Grader":
+def load_judge(choice: "JudgeChoice | None", log: Path | None) -> "Judge | None":
+    """The judge that was chosen, if one was; the log, if there is one, keeps its replies. Raises JudgeError."""
+    if choice is None:
+        return None
+    from grader.cli.judge_options import read
+    from grader.llm_judge.asking import llm_asker
+    from grader.llm_judge.cascade import Cascade
+    from grader.llm_judge.judge import Judge
+    from grader.llm_judge.replies import RepliesInMemory
+    from grader.log.judge_replies import RepliesInLog
+
+    return Judge(
+        asker=llm_asker(choice.model, choice.timeout, choice.options),
+        cascade=Cascade(choice.low, choice.high, choice.everything),
+        budget=read(choice.budget),
+        replies=RepliesInLog(log) if log else RepliesInMemory(),
+    )
+
+
+def load_grader(
+    models: ModelChoice, *, passing: bool = False, remembering: bool = False, judge: "Judge | None" = None
+) -> "Grader":
     """The grader with its models loaded; takes seconds with torch.
 
     Rubrics that are `passing` are not kept on disk. With `remembering`, texts that come again are not
@@ -30,8 +53,8 @@ def load_grader(models: ModelChoice, *, passing: bool = False, remembering: bool
         from grader.remembering import RememberingEncoder, RememberingVerifier
 
         remembered = RememberingVerifier(verifier) if verifier else None
-        return Grader(RememberingEncoder(encoder), verifier=remembered, cache=cache)
-    return Grader(encoder, verifier=verifier, cache=cache)
+        return Grader(RememberingEncoder(encoder), verifier=remembered, cache=cache, judge=judge)
+    return Grader(encoder, verifier=verifier, cache=cache, judge=judge)
 
 
 def check_log(db: Path | None) -> None:

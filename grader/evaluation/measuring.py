@@ -1,7 +1,7 @@
 """Human-scored answers through the grader: what it gave beside what people gave."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import tee
 from statistics import mean
@@ -33,11 +33,15 @@ class Measured:
         return mean(self.cosines.values()) if self.cosines else 0.0
 
 
-def measure(grader: Grader, answers: Iterable[RatedAnswer]) -> Iterator[Measured]:
-    """Grade the answers lazily and in order; each distinct rubric is embedded once."""
+def measure(
+    grader: Grader, answers: Iterable[RatedAnswer], keep: Callable[[Graded], None] | None = None
+) -> Iterator[Measured]:
+    """Grade the answers lazily and in order; each distinct rubric is embedded once. `keep` gets what else there is."""
     kept, graded = tee(answers)
-    results = grader.grade_all((answer.question, answer.row.answer) for answer in graded)
-    return (measured(answer, result) for answer, result in zip(kept, results, strict=True))
+    for answer, result in zip(kept, grader.grade_all((one.question, one.row.answer) for one in graded), strict=True):
+        if keep:
+            keep(result)
+        yield measured(answer, result)
 
 
 def measured(answer: RatedAnswer, result: Graded) -> Measured:

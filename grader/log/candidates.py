@@ -13,7 +13,7 @@ from grader.log.records import Row
 SCHEMA_VERSION = 1
 """Of the document that `everything_of` returns."""
 
-_JSON = ("conditions", "misconceptions", "next_step", "observation")
+_JSON = ("conditions", "misconceptions", "next_step", "observation", "judge")
 
 
 def candidates(db: Database) -> Iterator[Row]:
@@ -63,6 +63,8 @@ def everything_of(db: Database, candidate: str, when: datetime) -> dict[str, Any
         "grades": _grades(db, ids),
         "regrades": _of(db, "regrades", "grade_id", ids),
         "reviews": _reviews(db, ids),
+        "confidences": _of(db, "confidences", "first_id", ids),
+        "judge_replies": _judge_replies(db, ids),
         "batch_rows": run_rows_of(db, candidate, ids),
         "groups": [row["group_name"] for row in db.table("group_members").rows_where("candidate = ?", [candidate])],
     }
@@ -86,6 +88,17 @@ def _reviews(db: Database, ids: list[str]) -> list[Row]:
         {**row, "key_points": {one["key_point_id"]: one["status"] for one in said if one["review_id"] == row["id"]}}
         for row in found
     ]
+
+
+def _judge_replies(db: Database, ids: list[str]) -> list[Row]:
+    """The replies on which the grades rest."""
+    return list(
+        db.query(
+            "select * from judge_replies where request in (select json_extract(judge, '$.request') from grades"
+            " where id in (select value from json_each(?))) order by id",
+            [json.dumps(ids)],
+        )
+    )
 
 
 def _of(db: Database, table: str, key: str, ids: list[str]) -> list[Row]:

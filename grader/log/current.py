@@ -58,11 +58,12 @@ class Attempt(Struct, frozen=True, kw_only=True):
     calibration: str
     weights_hash: str
     verifier: str | None
+    judge: str | None = None
 
     @property
     def yardstick(self) -> Yardstick:
         """What this attempt was judged by."""
-        return (self.question_id, self.rubric_hash, self.calibration, self.weights_hash, self.verifier)
+        return (self.question_id, self.rubric_hash, self.calibration, self.weights_hash, self.verifier, self.judge)
 
     @property
     def person(self) -> str:

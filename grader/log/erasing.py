@@ -80,9 +80,12 @@ _STATEMENTS = (
     "delete from regrades where grade_id in (select value from json_each(:ids))",
     "delete from key_points where grade_id in (select value from json_each(:ids))",
     "delete from grades where id in (select value from json_each(:ids))",
+    """delete from judge_replies where request not in
+       (select json_extract(judge, '$.request') from grades where judge is not null)""",
     "delete from group_members where candidate = :name",
 )
-"""What refers to something goes before it."""
+"""What refers to something goes before it. A judge's reply goes with the last grade that rests on it; nobody knows
+whose answer one is about on which no grade rests, so it goes, too."""
 
 
 def _replace_run_rows(db: Database, rows: list[Row]) -> None:

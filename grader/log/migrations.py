@@ -340,6 +340,46 @@ def add_confidences(db: Database) -> None:
     _forbid_changes(db, "confidences")
 
 
+@migrations()
+def add_judge(db: Database) -> None:
+    """What a judge was asked and said of an answer, and its replies as they came; none in grades without a judge.
+
+    `current_grades.judge`: the model whose verdicts are in the newest grade, none if they could not be had.
+    """
+    db.table("grades").add_column("judge", str)
+    db.table("judge_replies").create(
+        {
+            "id": int,
+            "request": str,
+            "created": str,
+            "model": str,
+            "resolved": str,
+            "prompt_version": str,
+            "seed": int,
+            "reply": str,
+            "input_tokens": int,
+            "output_tokens": int,
+            "seconds": float,
+        },
+        pk="id",
+        not_null={"request", "created", "model", "prompt_version", "seed", "reply", "seconds"},
+        strict=True,
+    )
+    db.table("judge_replies").create_index(["request"])
+    _forbid_changes(db, "judge_replies")
+    judge = (
+        "case when json_extract(newest.judge, '$.failure') is null then json_extract(newest.judge, '$.model') end "
+        "as judge"
+    )
+    _change_view(db, "current_grades", "newest.verifier,", f"newest.verifier, {judge},")
+
+
+def _change_view(db: Database, view: str, old: str, new: str) -> None:
+    [row] = db.query("select sql from sqlite_master where type = 'view' and name = ?", [view])
+    db.execute(f'drop view "{view}"')
+    db.execute(row["sql"].replace(old, new, 1))
+
+
 def _forbid_changes(db: Database, table: str) -> None:
     db.execute(
         f"create trigger {table}_append_only before update on {table} "

@@ -17,10 +17,10 @@ from rubric import Question
 
 Row = dict[str, Any]
 
-_AS_JSON = ("conditions", "misconceptions", "next_step")
+_AS_JSON = ("conditions", "misconceptions", "next_step", "judge")
 """Fields of a grade that are stored as JSON."""
 
-_OPTIONAL = {"candidate", "reviewer", "verifier"}
+_OPTIONAL = {"candidate", "reviewer", "verifier", "judge"}
 """Columns of a grade that may be empty."""
 
 
@@ -34,14 +34,17 @@ class Record(Struct, frozen=True, kw_only=True):
     grade: Grade
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data for `--json`: the schema version, then who and when, then the grade."""
+        """Plain data for `--json`: the schema version, then who and when, then the grade (`judge` if there was one)."""
         head = {
             "schema_version": SCHEMA_VERSION,
             "grade_id": self.grade_id,
             "created": self.created,
             "candidate": self.candidate,
         }
-        return {**head, **msgspec.to_builtins(self.grade), "answer": self.answer}
+        grade = msgspec.to_builtins(self.grade)
+        if self.grade.judge is None:
+            del grade["judge"]
+        return {**head, **grade, "answer": self.answer}
 
 
 def new_id() -> str:
@@ -64,7 +67,8 @@ def to_rows(record: Record, observation: Observation) -> tuple[Row, list[Row]]:
     low, high = grade.pop("interval")
     points: tuple[KeyPointGrade, ...] = grade.pop("key_points")
     for name in _AS_JSON:
-        grade[name] = msgspec.json.encode(grade[name]).decode()
+        if grade[name] is not None or name not in _OPTIONAL:
+            grade[name] = msgspec.json.encode(grade[name]).decode()
     row = {
         "id": record.grade_id,
         "created": record.created,
@@ -92,7 +96,7 @@ def from_rows(row: Row, points: list[Row], question: Question) -> Record:
     grade = {name: row[name] for name in Grade.__struct_fields__ if name in row}
     for name in _AS_JSON:
         with part_of(id, name):
-            grade[name] = msgspec.json.decode(row[name])
+            grade[name] = None if row[name] is None else msgspec.json.decode(row[name])
     with part_of(id, "row"):
         grade |= {
             "interval": (row["low"], row["high"]),

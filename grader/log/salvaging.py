@@ -28,6 +28,7 @@ TABLES = (
     "confidences",
     "group_members",
     "erasures",
+    "judge_replies",
 )
 """Those a row refers to come before those that refer."""
 

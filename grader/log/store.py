@@ -12,8 +12,10 @@ from sqlite_utils import Database
 from grader.calibration import Calibration
 from grader.errors import UnknownGradeError
 from grader.grading import Graded
+from grader.llm_judge.replies import Reply
 from grader.log.confidences import insert_confidences
 from grader.log.damage import part_of
+from grader.log.judge_replies import replies_to
 from grader.log.locking import writing
 from grader.log.records import Record, Row, check_values, from_rows, new_id, stamped, to_rows
 from grader.observation import Observation
@@ -61,12 +63,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A grade from the log with all it was made from."""
+    """A grade from the log with all it was made from; `replies` are the judge's, as they came."""
 
     record: Record
     question: Question
     observation: Observation
     calibration: Calibration
+    replies: tuple[Reply, ...] = ()
 
 
 def append(
@@ -162,6 +165,7 @@ def find(db: Database, name: str) -> Logged:
         question=question,
         observation=observation,
         calibration=_calibration(db, row),
+        replies=replies_to(db, observation.judged.request) if observation.judged else (),
     )
 
 

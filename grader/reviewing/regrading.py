@@ -36,22 +36,33 @@ class Regraded(Struct, frozen=True, kw_only=True):
 
 
 class MadeBy(Struct, frozen=True, kw_only=True):
-    """What besides the rubric decides a grade: calibration, weights and verifier, each by its SHA-256."""
+    """What besides the rubric decides a grade: calibration, weights, verifier, each by its SHA-256; a judge's model."""
 
     calibration: str
     weights_hash: str
     verifier: str | None
+    judge: str | None
 
 
 def made_by(grader: Grader) -> MadeBy:
     """What grades of this grader are made by."""
     made = grader.provenance
-    return MadeBy(calibration=grader.calibration.identity, weights_hash=made.weights_hash, verifier=made.verifier)
+    return MadeBy(
+        calibration=grader.calibration.identity,
+        weights_hash=made.weights_hash,
+        verifier=made.verifier,
+        judge=grader.judge.model if grader.judge else None,
+    )
 
 
 def judged_otherwise(attempt: Attempt, question: Question, today: MadeBy | None = None) -> bool:
     """Was it judged by another rubric than the question's or, if `today` is given, by another grader?"""
-    then = MadeBy(calibration=attempt.calibration, weights_hash=attempt.weights_hash, verifier=attempt.verifier)
+    then = MadeBy(
+        calibration=attempt.calibration,
+        weights_hash=attempt.weights_hash,
+        verifier=attempt.verifier,
+        judge=attempt.judge,
+    )
     return attempt.rubric_hash != content_hash(question) or today not in (None, then)
 
 

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from grader.calibration import Additive, Blend, Calibration, Curve, Plain, Ramp, Second, Spread
-from grader.coverage import Evidence, Opinion, Reading, hangs_on_polarity, in_doubt, judge
+from grader.coverage import Coverage, Evidence, Opinion, Reading, Verdict, hangs_on_polarity, in_doubt, judge
 from grader.polarity.change import Change
 from grader.signals import Signals
 
@@ -116,3 +116,46 @@ def test_credit_hangs_on_polarity_where_it_is_earned_and_nobody_else_was_asked()
 def test_an_exact_term_decides() -> None:
     assert judge(reading(exact=True, counter_recall=1.0), BY_HAND).status == "covered"
     assert judge(reading(exact=False, recall=1.0), BY_HAND).status == "missing"
+
+
+def heard(found: Reading, status: str, **changes: object) -> Coverage:
+    quote = None if status == "missing" else HERE
+    return judge(structs.replace(found, verdict=Verdict(status=status, quote=quote, reason="So."), **changes), BY_HAND)
+
+
+def test_a_verdict_moves_the_odds_of_the_first_pass() -> None:
+    # recall 0.5: log-odds 0, even; contradicted 0.018. Covered: odds 4; contradicted 0.018 / 4 = 0.0046
+    assert heard(reading(recall=0.5), "covered").covered == 0.8
+    assert heard(reading(recall=0.5), "covered").contradicted == 0.0046
+    assert heard(reading(recall=0.5), "missing").status == "missing"  # 0.2 x 0.9954 is below the ramp
+
+
+def test_no_verdict_touches_what_a_rule_decides() -> None:
+    denied = (Change("negation", "", "not"),)
+    for decided in (
+        reading(exact=False),
+        structs.replace(reading(recall=1.0, reversed=True), changes=denied),
+        reading(recall=1.0, counter_overlap=0.95, margin_counter=-0.1),
+    ):
+        assert heard(decided, "covered") == judge(decided, BY_HAND)
+
+
+def test_a_verdict_weighs_against_the_guard_on_opposites() -> None:
+    alarmed = structs.replace(reading(recall=1.0, reversed=True), changes=(Change("opposite", "up", "down"),))
+    # an alarm counts 3 to 1: 3 / 4 = 0.75, 0.4286; and 3 x 4 = 12, 0.9231
+    assert heard(alarmed, "covered").contradicted == 0.4286
+    assert heard(alarmed, "contradicted").contradicted == 0.9231
+
+
+def test_a_judge_may_see_a_contradiction_where_nobody_else_looks_for_one() -> None:
+    plain = structs.replace(reading(recall=0.9), plain=True)
+    flat = structs.replace(BY_HAND, plain=Plain(Additive(1.0, {}), Ramp(0.0, 1.0), Spread()))
+    said = structs.replace(plain, verdict=Verdict(status="contradicted", quote=HERE, reason="So."))
+    assert (judge(said, flat).contradicted, judge(said, flat).status) == (0.5, "contradicted")
+
+
+def test_a_verdict_settles_a_doubt_about_polarity() -> None:
+    unsure = structs.replace(
+        reading(recall=1.0), unsure=True, verdict=Verdict(status="covered", quote=HERE, reason="So.")
+    )
+    assert not hangs_on_polarity(unsure, judge(unsure, BY_HAND))

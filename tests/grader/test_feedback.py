@@ -32,6 +32,17 @@ def test_every_status_gets_its_line() -> None:
     )
 
 
+def test_a_judges_sentence_is_added_where_there_is_one_and_named_as_its_own() -> None:
+    points = [point("a", "covered"), point("b", "partial"), point("c", "missing"), point("d", "contradicted")]
+    said = {"a": "Well said.", "b": "It names one half", "d": "It is the other way round."}
+    assert feedback(question(), "answer", points, [], [], said) == (
+        "Covered 1 of 4 key points.\n"
+        'You wrote "words on d". In fact: Truth of d. (The judge: "It is the other way round.")\n'
+        'Only partly there: Hint of b? (The judge: "It names one half.")\n'
+        "Missing: Hint of c?"
+    )
+
+
 def test_what_is_the_wrong_way_round_is_named() -> None:
     wrong = structs.replace(point("a", "contradicted"), reversal="says 'more' where the rubric says 'less'")
     assert feedback(question(), "answer", [wrong], [], []) == (

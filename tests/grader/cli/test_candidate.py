@@ -4,28 +4,42 @@ import json
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlite_utils import Database
 
+from grader.llm_judge.replies import Reply
+from grader.llm_judge.request import request_for
+from grader.log.candidates import everything_of
 from grader.log.checking import findings
-from grader.log.locking import at_work
+from grader.log.confidences import insert_confidences
+from grader.log.erasing import erase
+from grader.log.judge_replies import RepliesInLog
+from grader.log.locking import at_work, writing
 from grader.log.opening import open_log
+from rubric import Question
+from tests.scripted_judge import ScriptedModel, says
 
 Run = Callable[..., Result]
 
 NAME, OTHER = "Sample Quentin", "Sample Ana"
 ANSWERS = "A generator makes xylophones.", "Two networks quarrel about zebras."
 REASON = "Quentin said quixotic things."
+NOBODY = {"rubrics", "calibrations", "runs", "run_events", "erasures"}
+"""Tables that hold nothing of a candidate."""
+
 SECRETS = (NAME, "xylophones", "zebras", "quixotic", "row-of-quentin")
 
 
 @pytest.fixture
-def people(run: Run, tmp_path: Path, faked: None) -> Path:  # noqa: ARG001 - a fixture is asked for by its name
-    """A log with a batch of two people, one of whom has a review, a later grade, and a place in a group."""
+def people(run: Run, tmp_path: Path, db: Path, faked: None, scripted: ScriptedModel) -> Path:  # noqa: ARG001 - asked for by name
+    """A log with a judged batch of two people, one of whom has a review, a confidence, and a place in a group."""
+    scripted.script = says("covered")
     file = tmp_path / "answers.csv"
     file.write_text(
         "id,question_id,candidate,answer\n"
@@ -33,10 +47,13 @@ def people(run: Run, tmp_path: Path, faked: None) -> Path:  # noqa: ARG001 - a f
         f"a1,gan,{OTHER},A discriminator judges.\n"
         f"row-of-quentin-2,lstm,{NAME},{ANSWERS[1]}\n"
     )
-    assert run("batch", file, "-o", tmp_path / "out.csv").exit_code == 0
+    judged = ("--judge", "scripted", "--judge-all")
+    assert run("batch", file, "-o", tmp_path / "out.csv", *judged).exit_code == 0
     first = listed(run, NAME)[0]["id"]
     assert run("review", "add", first, "--points", "1", "--reason", REASON, "--reviewer", "Sample Kim").exit_code == 0
     assert run("group", "add", "spring", NAME, OTHER).exit_code == 0
+    with open_log(db) as log, writing(log):
+        insert_confidences(log, [(first, 70.0)])
     return file
 
 
@@ -82,6 +99,10 @@ def test_everything_about_a_person_is_exported(run: Run, tmp_path: Path) -> None
     assert [review["reason"] for review in document["reviews"]] == [REASON]
     assert [row["row_id"] for row in document["batch_rows"]] == ["row-of-quentin-1", "row-of-quentin-2"]
     assert document["groups"] == ["spring"]
+    assert [row["confidence"] for row in document["confidences"]] == [70.0]
+    asked = [grade["judge"]["request"] for grade in document["grades"]]
+    assert [row["request"] for row in document["judge_replies"]] == asked
+    assert "xylophones" in document["judge_replies"][0]["reply"]
     assert OTHER not in json.dumps(document)
 
     assert run("candidate", "export", NAME, "-o", tmp_path / "q.zip").exit_code == 0
@@ -133,6 +154,48 @@ def test_nothing_of_who_was_forgotten_is_left(run: Run, db: Path, tmp_path: Path
     assert (again.exit_code, again.stderr) == (
         1, f"Error: no answer of {NAME!r} in the log; did you mean {OTHER!r}?\n",
     )  # fmt: skip
+
+
+@pytest.mark.usefixtures("people")
+def test_a_reply_on_which_no_grade_rests_goes_with_whoever_is_forgotten_first(
+    run: Run, db: Path, sky: Question
+) -> None:
+    asked = request_for("scripted", sky, ANSWERS[1], ["blue"])  # and then the program was stopped
+    RepliesInLog(db).keep(asked, "scripted", Reply(text=f"It says: {ANSWERS[1]}"))
+    assert run("candidate", "forget", NAME, "--yes").exit_code == 0
+    assert RepliesInLog(db).of(asked) == ()
+    with open_log(db) as log:
+        [[left]] = log.execute("select count(*) from judge_replies where request in"
+                               " (select json_extract(judge, '$.request') from grades)").fetchall()  # fmt: skip
+    assert left == 1  # of the other person
+
+
+@pytest.mark.usefixtures("people")
+def test_every_table_is_known_to_export_and_erasing_or_holds_nobody(db: Path) -> None:
+    """A new table with something of a candidate belongs into everything_of and erase; another one into NOBODY."""
+    with open_log(db) as log:
+        tables = set(log.table_names()) - {"_sqlite_migrations"}
+        with doing(log, sqlite3.SQLITE_READ) as read:
+            everything_of(log, NAME, datetime.now(UTC))
+        with doing(log, sqlite3.SQLITE_DELETE) as deleted:
+            erase(log, db, NAME, datetime.now(UTC))
+    assert deleted & tables == tables - NOBODY
+    assert read >= tables - NOBODY
+
+
+@contextmanager
+def doing(log: Database, action: int) -> Iterator[set[str]]:
+    """The tables with which SQLite is asked to do that in the block."""
+    found: set[str] = set()
+
+    def note(done: int, table: str | None, *_: str | None) -> int:
+        if done == action and table:
+            found.add(table)
+        return sqlite3.SQLITE_OK
+
+    log.conn.set_authorizer(note)
+    yield found
+    log.conn.set_authorizer(None)
 
 
 @pytest.mark.usefixtures("people")

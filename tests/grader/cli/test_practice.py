@@ -117,10 +117,12 @@ from grader.cli import main
 from grader.errors import AnswerError
 
 class FakeGrader:
+    judge = None
+
     def grade(self, question, answer):
         raise AnswerError(f"{len(answer)} characters came", "as they were typed")
 
-sys.modules["grader.cli.practice"].load_grader = lambda models: FakeGrader()
+sys.modules["grader.cli.practice"].load_grader = lambda models, judge: FakeGrader()
 main(["practice", "gan", "--no-log"])
 """
 

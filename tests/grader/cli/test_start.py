@@ -22,10 +22,11 @@ HEAVY = (
     "typst",
     "pyarrow",
     "datasette",
+    "llm",
 )
 
 
-TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx")
+TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx", "llm")
 COMMANDS = (
     "", "grade", "batch", "evaluate", "rubric", "history", "compare", "topics", "items", "group", "review",
     "review add", "review next", "review import", "regrade", "agreement", "report", "export", "group import",

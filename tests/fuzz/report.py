@@ -69,7 +69,7 @@ def main() -> None:
             for done in progress.track(
                 _series(given.seed, inputs, tally, real=name == "real"), inputs, description=name
             ):
-                if done % 1000 == 0 or done == inputs:
+                if done % 100 == 0 or done == inputs:
                     figures[name] = vars(tally)  # as it goes, so that what is known is kept however this ends
                     given.figures.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     print(given.figures.read_text(encoding="utf-8"))

@@ -17,13 +17,15 @@ HEAVY = (
     "rich",
     "sqlite_utils",
     "openpyxl",
+    "fsrs",
+    "datasketch",
 )
 
 
 TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx")
 COMMANDS = (
     "", "grade", "batch", "evaluate", "rubric", "history", "compare", "topics", "items", "group", "review",
-    "review add", "review next", "review import", "regrade", "agreement",
+    "practice", "duplicates", "review add", "review next", "review import", "regrade", "agreement",
 )  # fmt: skip
 
 

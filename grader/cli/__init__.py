@@ -7,6 +7,7 @@ from grader.cli.batch import batch
 from grader.cli.candidate import candidate
 from grader.cli.compare import compare
 from grader.cli.doctor import doctor
+from grader.cli.duplicates import duplicates
 from grader.cli.environment import name_variables
 from grader.cli.evaluate import evaluate
 from grader.cli.explain import explain
@@ -52,6 +53,7 @@ for command in (
     compare,
     topics,
     items,
+    duplicates,
     group,
     candidate,
     report,

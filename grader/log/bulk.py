@@ -45,10 +45,18 @@ class Records:
         with part_of(f"{ids[0]} or a later one" if ids else "", "row"):
             return list(self._db.table(table).rows_where(f"{key} in ({marks})", list(ids), order_by="rowid"))
 
+    def question(self, id: str) -> Question:
+        """The rubric of a grade. Raises LogError, naming the grade, when it is damaged or not there."""
+        [row] = self._rows("grades", "id", [id])
+        return self._question(row)
+
     def _record(self, id: str, rows: dict[str, Row], points: list[Row]) -> Record:
         with part_of(id, "row"):
             row = rows[id]
             check_values(row)
+        return from_rows(row, sorted(points, key=lambda point: point["position"]), self._question(row))
+
+    def _question(self, row: Row) -> Question:
         if row["rubric_hash"] not in self._questions:
             self._questions[row["rubric_hash"]] = question_of(self._db, row)
-        return from_rows(row, sorted(points, key=lambda point: point["position"]), self._questions[row["rubric_hash"]])
+        return self._questions[row["rubric_hash"]]

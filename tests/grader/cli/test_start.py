@@ -23,6 +23,8 @@ HEAVY = (
     "pyarrow",
     "datasette",
     "llm",
+    "fsrs",
+    "datasketch",
 )
 
 
@@ -30,7 +32,7 @@ TORCHES = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy",
 COMMANDS = (
     "", "grade", "batch", "evaluate", "rubric", "history", "compare", "topics", "items", "group", "review",
     "review add", "review next", "review import", "regrade", "agreement", "report", "export", "group import",
-    "serve",
+    "serve", "practice", "duplicates",
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Answers that are nearly the same text, as something to look at."""

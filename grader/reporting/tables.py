@@ -61,7 +61,7 @@ def people_table(people: Sequence[Person]) -> Table:
 def topics_table(topics: Sequence[Topic]) -> Table:
     """Topics, the weakest first."""
     worst = [topic.weakest for topic in topics]
-    columns = {
+    columns: dict[str, list[str]] = {
         "Topic": [topic.topic for topic in topics],
         "Band": [topic.band for topic in topics],
         "Most often missed": [f"{one.question_id}/{one.key_point_id}" if one else "" for one in worst],

@@ -76,6 +76,10 @@ class UnknownGroupError(GraderError):
     """No candidate is in a group of that name."""
 
 
+class NothingToReportError(GraderError):
+    """No answer matches, so that there is nothing to report on."""
+
+
 class RosterError(GraderError):
     """A file of groups and candidates cannot be read."""
 

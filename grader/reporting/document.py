@@ -5,6 +5,9 @@ from msgspec import Struct
 from grader.coverage import Status
 from grader.reporting.pieces import Piece
 
+WINDOW = 80
+"""Characters of a title that are shown where there is one line for it."""
+
 
 class Said(Struct, frozen=True):
     """Words of a person or a rubric within a line of ours: kept apart, so that their direction turns nothing else."""
@@ -78,6 +81,11 @@ class Document(Struct, frozen=True, kw_only=True):
     answers_lines: tuple[Line, ...]
     answers: tuple[AnswerPart, ...]
     foot: str
+
+    @property
+    def window(self) -> str:
+        """As much of the title as the title of a window has room for."""
+        return self.title[:WINDOW]
 
 
 def table(caption: str, columns: dict[str, list[str]], *, words: int = 1, links: tuple[str, ...] = ()) -> Table:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import structs
 from sqlite_utils import Database
 
+from grader.errors import NothingToReportError
 from grader.history.attempts import latest_attempts
 from grader.history.people import people_of, person_of
 from grader.history.periods import daily, periods
@@ -25,8 +26,11 @@ from grader.scoring import BANDS
 
 
 def report_on_candidate(log: Database, filters: Filters, when: datetime, most: int) -> Report:
-    """A report on `filters.candidate`, of whom there is an answer; with the `most` newest answers in full."""
-    chosen = attempts(log, filters)
+    """A report on `filters.candidate`, with the `most` newest answers in full.
+
+    Raises NothingToReportError when no answer matches.
+    """
+    chosen = _some(attempts(log, filters))
     points = attempt_points(log, filters)
     latest = answers_of(log, latest_attempts(chosen), points)
     about = _report(log, "candidate", str(filters.candidate), filters, chosen, points, when, most)
@@ -34,7 +38,8 @@ def report_on_candidate(log: Database, filters: Filters, when: datetime, most: i
 
 
 def report_on_group(log: Database, filters: Filters, when: datetime, most: int) -> Report:
-    """A report on the candidates in `filters.group`."""
+    """A report on the candidates in `filters.group`. Raises NothingToReportError when no answer matches."""
+    _some(attempts(log, filters))
     return _report_on_many(log, "group", str(filters.group), filters, when, most)
 
 
@@ -43,6 +48,14 @@ def report_on_run(log: Database, run: Run, filters: Filters, when: datetime, mos
     about = _report_on_many(log, "run", run.id, filters, when, most)
     ungraded = tuple(Ungraded(file=row.file, line=row.line, reason=str(row.error)) for row in failures(log, run))
     return structs.replace(about, files=", ".join(file.name for file in run.files), ungraded=ungraded)
+
+
+def _some(chosen: list[Attempt]) -> list[Attempt]:
+    if not chosen:
+        raise NothingToReportError(
+            "no answer matches", "'grader log' lists answers; leave out --topic, say, or --since"
+        )
+    return chosen
 
 
 def _report_on_many(log: Database, kind: Kind, name: str, filters: Filters, when: datetime, most: int) -> Report:

@@ -6,9 +6,6 @@ from grader.extras import from_extra
 from grader.reporting.document import Document, Said
 from grader.shown import visible
 
-TITLE = 80
-"""Characters of a title that fit into a window's."""
-
 
 def as_html(document: Document) -> str:
     """The page. Raises ExtraError when Jinja2 is not installed."""
@@ -23,7 +20,7 @@ def as_html(document: Document) -> str:
         lstrip_blocks=True,
     )
     environment.filters["drawing"] = _drawing
-    return environment.get_template("report.html.jinja").render(document=document, title=document.title[:TITLE])
+    return environment.get_template("report.html.jinja").render(document=document)
 
 
 def _shown(value: Any) -> Any:

@@ -24,8 +24,8 @@ def as_pdf(document: Document, created: str) -> bytes:
     with from_extra("report", "a report as PDF"):
         import typst
     template = files("grader.reporting").joinpath("templates/report.typ").read_bytes()
-    data = json.dumps(_shown(msgspec.to_builtins(document)))
-    made = typst.compile(template, sys_inputs={"document": data}, timestamp=datetime.fromisoformat(created))
+    inputs = {"document": json.dumps(_shown(msgspec.to_builtins(document))), "window": visible(document.window)}
+    made = typst.compile(template, sys_inputs=inputs, timestamp=datetime.fromisoformat(created))
     assert isinstance(made, bytes)
     return made
 

@@ -7,7 +7,7 @@ import pytest
 from grader.answers.cells import neutral
 from grader.errors import RosterError
 from grader.roster import Planned, plan, read_roster
-from tests.grader.reporting.conftest import HOSTILE
+from tests.hostile import HOSTILE
 
 
 def test_rows_are_new_there_already_or_refused(tmp_path: Path) -> None:

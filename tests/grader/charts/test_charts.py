@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from grader.charts.bars import numbers, over_time, percents
 from grader.charts.trend import MACHINE, REVIEWER, trend
-from tests.grader.reporting.conftest import HOSTILE, WORD
+from tests.hostile import HOSTILE, WORD
 
 
 def texts(svg: str) -> list[str]:

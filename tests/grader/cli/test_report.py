@@ -148,6 +148,8 @@ def test_the_log_is_not_written_over(run: Run, answer: Answer, db: Path, tmp_pat
         (["Sample Anna", "-o", "r.html"], 1, "did you mean 'Sample Ana', "),
         (["--group", "sprig", "-o", "r.html"], 1, "no group 'sprig' in the log; did you mean 'spring'?"),
         (["--run", "last", "-o", "r.html"], 1, "there is no run in the log"),
+        (["Sample Ana", "--topic", "none", "-o", "r.html"], 1, "no answer matches"),
+        (["--group", "spring", "--question", "none", "-o", "r.html"], 1, "no answer matches"),
     ],
 )
 @pytest.mark.usefixtures("spring")

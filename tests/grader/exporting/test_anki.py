@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from grader.exporting.anki import Card, write_deck
 from grader.shown import visible
-from tests.grader.reporting.conftest import HOSTILE, WORD
+from tests.hostile import HOSTILE, WORD
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from grader.answers.cells import neutral
 from grader.exporting.sheet import LONGEST, write_xlsx
 from grader.exporting.tables import WRITERS
 from grader.shown import visible
-from tests.grader.reporting.conftest import HOSTILE, WORD
+from tests.hostile import HOSTILE, WORD
 
 COLUMNS = {"text": str, "share": float, "number": int}
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")

@@ -11,32 +11,9 @@ from sqlite_utils import Database
 from grader.log.locking import writing
 from grader.log.records import Record
 from grader.log.reviews import Decision, insert_reviews
-from rubric import KeyPoint, Question
+from tests.hostile import HOSTILE, WORD, hostile_question
 
 NOW = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
-
-HOSTILE = (
-    "<script>alert(1)</script><img src=x onerror=alert(2)>",
-    "</style></title>{{ 7 * 7 }}{% raw %}",
-    "*a* _b_ [c](http://d.example) `e` | f",
-    '#eval("1") $x$ @ref \\u{41}',
-    "=HYPERLINK(1)",
-    "\x1b[31mred\x07",
-    "\u202egnp.exe\u202c",
-    "\u05e9\u05dc\u05d5\u05dd",
-)
-"""Texts that are markup, code, commands to a terminal or a change of direction to somebody; the last is harmless."""
-
-WORD = "x" * 100_000
-
-
-def hostile_question() -> Question:
-    """A question whose every text is hostile."""
-    texts = iter(HOSTILE * 2)
-    points = tuple(KeyPoint(id=f"k{n}", text=next(texts), hint=next(texts)) for n in range(4))
-    return Question(
-        id="hostile", prompt=HOSTILE[0], topic=HOSTILE[1], level="basic", reference_answers=("So.",), key_points=points
-    )
 
 
 @pytest.fixture

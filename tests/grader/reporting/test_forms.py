@@ -11,8 +11,9 @@ from click.testing import Result
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from grader.log.records import Record
 from grader.shown import visible
-from tests.grader.reporting.conftest import HOSTILE, WORD
+from tests.hostile import HOSTILE, WORD
 
 Run = Callable[..., Result]
 
@@ -100,6 +101,15 @@ def test_pdf(written: Callable[..., bytes]) -> None:
     assert all(letter in text for letter in HOSTILE[-1])  # extracted in the order they stand on the page
     assert not any("/JS" in page or "/AA" in page for page in reader.pages)
     assert "/OpenAction" not in reader.trailer["/Root"]
+
+
+def test_a_long_name_from_the_right_is_the_title_of_a_pdf(
+    answer: Callable[..., Record], run: Run, tmp_path: Path
+) -> None:
+    name = "\u05e9" * 300
+    answer(name, "cm")
+    assert run("report", name, "-o", tmp_path / "r.pdf").exit_code == 0
+    assert PdfReader(tmp_path / "r.pdf").metadata.title == "\u05e9" * 80
 
 
 def test_json_has_every_text_to_the_letter(written: Callable[..., bytes]) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from grader.reporting.markdown import escaped
-from tests.grader.reporting.conftest import HOSTILE
+from tests.hostile import HOSTILE
 
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PLAIN = {"text", "softbreak", "hardbreak", "text_special"}

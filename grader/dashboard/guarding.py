@@ -41,9 +41,11 @@ def guarded(app: App, datasette: Datasette, access: Access) -> App:
     """The app behind all checks: a request that fails one gets an answer of its own."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await app(scope, receive, send)
             return
+        if scope["type"] != "http":  # a socket would pass by the checks
+            raise RuntimeError(f"a {scope['type']} is not served")
         refused = _refused(Request(scope, receive), datasette, access)
         if refused:
             await refused.asgi_send(_with_headers(send))

@@ -1,5 +1,6 @@
 """Datasette with the dashboard in it: put together, and run until it is stopped."""
 
+import gc
 import socket
 import sqlite3
 from contextlib import suppress
@@ -69,6 +70,9 @@ def listening(port: int) -> socket.socket:
 
 def run(app: App, at: socket.socket) -> None:
     """Serve until Ctrl-C."""
-    config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="on", timeout_graceful_shutdown=3)
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, lifespan="on", ws="none", timeout_graceful_shutdown=3
+    )
+    gc.freeze()  # the numbers that are kept need not be looked through again and again
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[at])

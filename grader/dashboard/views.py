@@ -44,6 +44,8 @@ _STATUS: dict[type[GraderError], HTTPStatus] = {
     ReviewError: HTTPStatus.BAD_REQUEST,
 }
 
+NOBODY = ReviewError("you are not signed in", "sign in, in another tab, then send this again")
+
 Form = Mapping[str, str]
 Show = Callable[[Visit], str]
 Decide = Callable[[Database, str, str, Form], None]
@@ -69,9 +71,11 @@ def deciding(decide: Decide, show: Callable[[Visit, GraderError], str]) -> View:
 
     async def view(datasette: Datasette, request: Request) -> Response:
         reviewer = reviewer_of(datasette, request)
-        if request.method != "POST" or reviewer is None:
-            return Response.redirect("/sign-in", status=HTTPStatus.SEE_OTHER)
         form, id = await request.post_vars(), str(request.url_vars["id"])
+        if request.method != "POST":
+            return Response.redirect(f"/answer/{id}", status=HTTPStatus.SEE_OTHER)
+        if reviewer is None:
+            return await shown(datasette, request, lambda visit: show(visit, NOBODY), form, HTTPStatus.FORBIDDEN)
         try:
             await asyncio.to_thread(_written, _ours(datasette).log, decide, (id, reviewer, form))
         except (ReviewError, LogError) as error:

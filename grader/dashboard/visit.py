@@ -1,6 +1,5 @@
 """What a page gets to work with: the log open for reading, the numbers kept, who asks, and for what."""
 
-import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,7 +50,6 @@ class Dashboard:
             spread_chart(numbers.spread)
             for part in numbers.questions.values():
                 _ = part.tally, part.first, part.norms, part.daily, part.key_points
-        gc.freeze()  # what is kept for good need not be looked through again and again
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,29 +108,6 @@ def attempt_points(
     return list(_points(db.query(query, values)))
 
 
-class Contradiction(Struct, frozen=True, kw_only=True):
-    """What an answer says against a key point, to the letter, and the newest grade of that answer."""
-
-    grade_id: str
-    key_point_id: str
-    evidence: str
-    reversal: str | None
-
-
-def contradictions(db: Database, question_id: str, limit: int) -> list[Contradiction]:
-    """Statements that contradict the question's key points in answers as they stand, the newest answers first."""
-    query = (
-        "select said.grade_id, said.key_point_id, point.reversal,"
-        " substr(grades.answer, point.evidence_start + 1, point.evidence_end - point.evidence_start) as evidence"
-        " from current_key_points as said"
-        " join key_points as point on point.grade_id = said.grade_id and point.position = said.position"
-        " join grades on grades.id = said.grade_id"
-        " where said.question_id = ? and said.status = 'contradicted' and point.evidence_start is not null"
-        " order by said.number desc, said.position limit ?"
-    )
-    return [msgspec.convert(row, Contradiction) for row in db.query(query, [question_id, limit])]
-
-
 def answers(db: Database, first_ids: Iterable[str]) -> dict[str, str]:
     """The texts of answers, by the id of the grade that they got first."""
     query = "select id, answer from grades where id in (select value from json_each(?))"

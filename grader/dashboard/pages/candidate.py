@@ -5,6 +5,7 @@ from grader.dashboard.visit import Visit
 from grader.errors import UnknownCandidateError
 from grader.history.people import person_beside
 from grader.log.current import Attempt
+from grader.log.quoting import next_steps
 
 PER_PAGE = 100
 NEXT = 5
@@ -17,10 +18,10 @@ def show(visit: Visit) -> str:
     with visit.dashboard.numbers(visit.db) as numbers:
         attempts = numbers.person(candidate)
         person = person_beside(attempts, numbers.norms)
-        prompts = {id: part.attempts[-1].rubric_hash for id, part in numbers.questions.items()}
+        asked = len(numbers.questions)
     last = max(-(-len(attempts) // PER_PAGE), 1)
     number = visit.number("page", last)
-    newest = attempts[::-1]
+    newest, weakest = attempts[::-1], _weakest(attempts)
     return visit.page(
         "candidate.html",
         person=person,
@@ -28,8 +29,9 @@ def show(visit: Visit) -> str:
         chart=attempts_chart(attempts[-PER_PAGE:]),
         charted=min(len(attempts), PER_PAGE),
         shown=newest[PER_PAGE * (number - 1) : PER_PAGE * number],
-        practise=_weakest(attempts),
-        unseen=len(prompts) - person.summary.questions,
+        practise=weakest,
+        hints=next_steps(visit.db, [one.id for one in weakest]),
+        unseen=asked - person.summary.questions,
         number=number,
         last=last,
     )

@@ -3,7 +3,7 @@
 from grader.dashboard.charts import spread_chart
 from grader.dashboard.visit import Visit
 from grader.errors import UnknownQuestionIdError
-from grader.log.current import contradictions
+from grader.log.quoting import contradictions
 from grader.log.store import question_of
 
 QUOTED = 12

@@ -1,6 +1,5 @@
 """The judge: asks about what is open, believes what is grounded, and leaves the first pass where neither can be had."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +16,7 @@ from grader.llm_judge.prompt import PROMPT_VERSION
 from grader.llm_judge.replies import Replies, RepliesInMemory, Reply
 from grader.llm_judge.reply import MalformedReply, Said, read_reply
 from grader.llm_judge.request import Request, request_for
+from grader.llm_judge.tally import Tally
 from grader.llm_judge.troubles import AskFailed
 from grader.observation import Observation
 from grader.verifying import Seen
@@ -30,20 +30,6 @@ GIVEN_UP_AFTER = 3
 
 CHARACTERS_A_TOKEN = 4
 """Roughly, in English: for the budget, where a model does not count its tokens."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a judge did: key points there were, those asked about, requests sent, tokens and seconds they took."""
-
-    key_points: int = 0
-    asked: int = 0
-    answers: int = 0
-    requests: int = 0
-    tokens: int = 0
-    seconds: float = 0.0
-    discarded: int = 0
-    failures: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -71,16 +57,15 @@ class Judge:
 
     def _reviewed(self, question: Question, answer: str, found: Observation, calibration: Calibration) -> Observation:
         asked = self.cascade.asked(found, calibration)
-        nothing = Judged(model=self.model, prompt_version=PROMPT_VERSION)
-        self.tally.key_points += len(found.key_points)
-        if not asked:
-            return structs.replace(found, judged=nothing)
-        request = request_for(self.asker.identity, question, answer, asked)
-        judged = structs.replace(nothing, request=request.key, seed=request.seed, asked=asked)
-        said, used, failure = self._heard(request)
-        verdicts = {request.names[name]: grounded(answer, one) for name, one in said.items()}
-        judged = _with_costs(judged, used, failure, [id for id in asked if id in verdicts and not verdicts[id]])
-        self._count(judged)
+        judged = Judged(model=self.model, prompt_version=PROMPT_VERSION, asked=asked)
+        verdicts: dict[str, Verdict | None] = {}
+        if asked:
+            request = request_for(self.asker.identity, question, answer, asked)
+            said, used, failure = self._heard(request)
+            verdicts = {request.names[name]: grounded(answer, one) for name, one in said.items()}
+            judged = structs.replace(judged, request=request.key, seed=request.seed, failure=failure)
+            judged = _with_costs(judged, used, [id for id in asked if id in verdicts and not verdicts[id]])
+        self.tally.add(judged, len(found.key_points))
         return _with_verdicts(found, judged, verdicts)
 
     def _heard(self, request: Request) -> tuple[dict[str, Said], list[Reply], str | None]:
@@ -134,24 +119,17 @@ class Judge:
         else:
             tokens = (sent + came) // CHARACTERS_A_TOKEN
         self.budget.spend(tokens)
-        self.tally.requests += 1
-        self.tally.tokens += tokens if reply else 0
-        self.tally.seconds += reply.seconds if reply else 0.0
-
-    def _count(self, judged: Judged) -> None:
-        self.tally.answers += 1
-        self.tally.asked += len(judged.asked)
-        self.tally.discarded += len(judged.discarded)
-        if judged.failure:
-            self.tally.failures[judged.failure] += 1
+        if reply:
+            self.tally.sent(tokens, reply.seconds)
+        else:
+            self.tally.sent()
 
 
-def _with_costs(judged: Judged, used: Sequence[Reply], failure: str | None, discarded: Sequence[str]) -> Judged:
+def _with_costs(judged: Judged, used: Sequence[Reply], discarded: Sequence[str]) -> Judged:
     return structs.replace(
         judged,
         resolved=used[-1].resolved if used else None,
         discarded=tuple(discarded),
-        failure=failure,
         requests=len(used),
         input_tokens=_total([reply.input_tokens for reply in used]),
         output_tokens=_total([reply.output_tokens for reply in used]),

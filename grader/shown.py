@@ -3,13 +3,14 @@
 import re
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_OTHERS = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_OTHERS = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
 
 
 def visible(text: str) -> str:
     r"""The text with control characters escaped: ESC is \x1b, and what would turn the direction of text is \u202e.
 
-    So are the two code points that are no characters, which XML cannot hold.
+    So are marks that nobody sees (a byte order mark, annotations) and the two code points that are no characters,
+    which XML cannot hold.
 
     Newlines and tabs stay, and the two characters that end a line on Windows are one newline. Arabic and Hebrew stay
     as they are, for they need no such character.

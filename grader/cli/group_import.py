@@ -1,20 +1,17 @@
 """`grader group import`: groups and their candidates from a file."""
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.options import db_option, json_option
-from grader.cli.output import visible
-from grader.cli.selection import write_data
+from grader.cli.planned import show_plan
 
 if TYPE_CHECKING:
     from grader.roster import Planned
 
-ROWS_REFUSED = 3
-"""Exit code of an import with rows it could not take."""
+OUTCOMES = ("new", "there already", "refused")
 
 
 @click.command("import")
@@ -40,23 +37,10 @@ def import_groups(ctx: click.Context, file: Path, name: str | None, dry_run: boo
         planned = plan(rows, name, set(members(log)), answers_of(log))
         if not dry_run:
             insert(log, [(one.group, one.candidate) for one in planned if one.outcome == "new"])
-    if as_json:
-        import msgspec
-
-        write_data({"written": not dry_run, "rows": msgspec.to_builtins(planned)})
-    else:
-        _print(file, planned, dry_run=dry_run)
-    if any(one.outcome == "refused" for one in planned):
-        ctx.exit(ROWS_REFUSED)
+    show_plan(ctx, file, planned, _told, OUTCOMES, dry_run=dry_run, as_json=as_json)
 
 
-def _print(file: Path, planned: list["Planned"], *, dry_run: bool) -> None:
-    for one in planned:
-        if one.problem:
-            click.echo(visible(f"{file}:{one.line}: {one.problem}"), err=True)
-        elif one.outcome == "new":
-            remark = "" if one.answers else " (no answers yet)"
-            click.echo(visible(f"new: {one.candidate} in {one.group}{remark}"))
-    counts = Counter(one.outcome for one in planned)
-    listed = ", ".join(f"{counts[name]} {name}" for name in ("new", "there already", "refused"))
-    click.echo(f"{listed}. {'Nothing was written.' if dry_run else 'Written.'}", err=True)
+def _told(one: "Planned") -> str | None:
+    if one.outcome != "new":
+        return None
+    return f"new: {one.candidate} in {one.group}{'' if one.answers else ' (no answers yet)'}"

@@ -1,6 +1,5 @@
 """`grader review export` and `import`: reviews through a spreadsheet and back."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli.options import db_option, json_option
-from grader.cli.output import visible
+from grader.cli.planned import show_plan
 from grader.cli.review_add import reviewer_option
 from grader.cli.selection import selection_options, write_data, write_rows
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from grader.log.store import Filters
     from grader.reviewing.importing import Planned
 
-ROWS_REFUSED = 3
-"""Exit code of an import with rows it could not take."""
+OUTCOMES = ("new", "changed", "unchanged", "left open", "refused")
 
 
 @click.command("export")
@@ -74,14 +72,7 @@ def import_reviews(
         planned = _plan(log, rows, reviewer, replace=replace)
         if not dry_run:
             insert_reviews(log, [one.decision for one in planned if one.decision], datetime.now(UTC))
-    if as_json:
-        import msgspec
-
-        write_data({"written": not dry_run, "rows": msgspec.to_builtins(planned)})
-    else:
-        _print(file, planned, dry_run=dry_run)
-    if any(one.outcome == "refused" for one in planned):
-        ctx.exit(ROWS_REFUSED)
+    show_plan(ctx, file, planned, _told, OUTCOMES, dry_run=dry_run, as_json=as_json)
 
 
 def _plan(log: "Database", rows: Sequence[tuple[int, Any]], reviewer: str, *, replace: bool) -> list["Planned"]:
@@ -92,14 +83,9 @@ def _plan(log: "Database", rows: Sequence[tuple[int, Any]], reviewer: str, *, re
     return [plan.of(line, row) for line, row in rows]
 
 
-def _print(file: Path, planned: list["Planned"], *, dry_run: bool) -> None:
-    for one in planned:
-        if one.decision:
-            said = one.decision
-            points = f"{said.points:g} of {said.max_points:g} by {said.reviewer}"
-            click.echo(visible(f"{one.outcome}: {one.grade_id[:8]} {points}: {said.reason}"))
-        elif one.problem:
-            click.echo(visible(f"{file}:{one.line}: {one.problem}"), err=True)
-    counts = Counter(one.outcome for one in planned)
-    listed = ", ".join(f"{counts[name]} {name}" for name in ("new", "changed", "unchanged", "left open", "refused"))
-    click.echo(f"{listed}. {'Nothing was written.' if dry_run else 'Written.'}", err=True)
+def _told(one: "Planned") -> str | None:
+    if one.decision is None:
+        return None
+    said = one.decision
+    points = f"{said.points:g} of {said.max_points:g} by {said.reviewer}"
+    return f"{one.outcome}: {one.grade_id[:8]} {points}: {said.reason}"

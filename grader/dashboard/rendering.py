@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from grader.conditions import MEANING
 from grader.dashboard import wording
 from grader.scoring import BANDS, band
+from grader.shown import count, to_the_minute
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("grader.dashboard"),
@@ -16,9 +17,9 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters |= {
-    name: getattr(wording, name)
-    for name in ("shown", "short", "percent", "signed", "points", "earned", "minute", "counted")
+    name: getattr(wording, name) for name in ("shown", "short", "percent", "signed", "points", "earned")
 }
+_ENVIRONMENT.filters |= {"minute": to_the_minute, "counted": count}
 _ENVIRONMENT.filters["band"] = band
 _ENVIRONMENT.globals |= {"BANDS": BANDS, "MEANING": MEANING}
 

@@ -1,17 +1,14 @@
-"""Numbers and texts as the pages show them; what others wrote is shown as it is, and steers nothing."""
+"""Numbers and texts as the pages show them; `grader.shown` has what the commands share with them."""
 
-import re
+from grader import shown as shared
 
 LONGEST = 60
 """Characters of a name or a quotation in a table."""
 
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
-"""Control characters, and those that turn the direction of the text around them."""
-
 
 def shown(text: object) -> str:
-    r"""The text with its steering characters escaped: ESC is \x1b, a right-to-left override \u202e."""
-    return _STEERING.sub(_escaped, str(text).replace("\r\n", "\n"))
+    """The text as it can be shown, see `grader.shown.visible`."""
+    return shared.visible(str(text))
 
 
 def short(text: object, longest: int = LONGEST) -> str:
@@ -27,7 +24,7 @@ def percent(value: float | None) -> str:
 
 def signed(change: float | None) -> str:
     """A change of a percentage, with its sign; a dash for none."""
-    return "\u2013" if change is None else f"{round(change):+d}"
+    return shared.signed(change) or "\u2013"
 
 
 def points(value: float | None) -> str:
@@ -38,18 +35,3 @@ def points(value: float | None) -> str:
 def earned(value: float) -> str:
     """Points, with the word."""
     return f"{value:g} point{'s' * (value != 1)}"
-
-
-def minute(created: str) -> str:
-    """A time of the log to the minute."""
-    return created[:16].replace("T", " ")
-
-
-def counted(number: int, thing: str) -> str:
-    """A number and what it counts."""
-    return f"{number:,} {thing}{'s' * (number != 1)}"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - the last of one byte

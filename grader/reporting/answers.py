@@ -9,7 +9,7 @@ from grader.feedback import feedback
 from grader.grade import KeyPointGrade
 from grader.log.current import Attempt, AttemptPoint
 from grader.log.records import Record
-from grader.reporting.pieces import pieces_of
+from grader.pieces import pieces_of, spans_of
 from grader.reporting.report import Answer, Misstated, Point
 from rubric import Question
 
@@ -18,11 +18,10 @@ def answer_of(attempt: Attempt, record: Record, question: Question, points: Sequ
     """The answer; `record` is its newest grade, `question` that one's rubric, `points` its key points as they stand."""
     said = {point.key_point_id: point.human_status for point in points if point.human_status}
     standing = [structs.replace(point, status=said.get(point.id, point.status)) for point in record.grade.key_points]
-    spans = {n: (p.evidence.start, p.evidence.end) for n, p in enumerate(standing, 1) if p.evidence}
     return Answer(
         attempt=attempt,
         prompt=question.prompt,
-        pieces=pieces_of(record.answer, spans),
+        pieces=pieces_of(record.answer, spans_of(record.grade)),
         key_points=tuple(_point(n, now, was) for n, now, was in _numbered(standing, record.grade.key_points)),
         misconceptions=tuple(
             Misstated(evidence=wrong.evidence.text, penalty=wrong.penalty, correction=wrong.correction)

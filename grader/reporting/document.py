@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from grader.coverage import Status
-from grader.reporting.pieces import Piece
+from grader.pieces import Piece
 
 WINDOW = 80
 """Characters of a title that are shown where there is one line for it."""

@@ -9,7 +9,7 @@ from grader.history.people import Person
 from grader.history.periods import Period
 from grader.history.topics import Topic
 from grader.log.current import Attempt
-from grader.reporting.pieces import Piece
+from grader.pieces import Piece
 from grader.scoring import Band
 
 SCHEMA_VERSION = 1

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from grader.dashboard.highlighting import pieces_of, spans_of
+from grader.dashboard.highlighting import highlights_of
 from grader.dashboard.visit import Visit
 from grader.errors import GraderError, ReviewError
 from grader.log.reviews import first_id_of, newest_id_of, reviews_of, standing_review
 from grader.log.store import find
+from grader.pieces import pieces_of, spans_of
 from grader.reviewing.deciding import STATUSES, Said, Seen, decide, take_back
 
 
@@ -29,8 +30,8 @@ def show(visit: Visit, problem: GraderError | None = None) -> str:
         record=logged.record,
         grade=grade,
         question=logged.question,
-        pieces=pieces_of(logged.record.answer, spans_of(grade)),
-        evident={span.number for span in spans_of(grade)},
+        pieces=highlights_of(pieces_of(logged.record.answer, spans_of(grade))),
+        evident=set(spans_of(grade)),
         standing=standing,
         reviews=reviews_of(visit.db, first_id),
         statuses=STATUSES,

@@ -43,11 +43,15 @@ COMMANDS = [
     "candidate forget NASTY --dry-run",
     "candidate list",
     "compare FIRST SECOND",
+    "duplicates",
     "evaluate RATED --disagreements 2 --per-question",
     "explain FIRST",
     "explain FIRST --verify",
+    "export --json",
+    "export -o TABLE -k POINTS --anki DECK --force",
     "grade nasty TEXT -c NASTY --rubrics RUBRIC",
     "group add NASTY NASTY",
+    "group import ROSTER --dry-run",
     "group list",
     "group remove NASTY NASTY",
     "history",
@@ -61,6 +65,7 @@ COMMANDS = [
     "questions list --rubrics RUBRIC",
     "questions show nasty --answers --rubrics RUBRIC",
     "regrade --dry-run --all --rubrics RUBRIC",
+    "report NASTY -o REPORT --force",
     "review add FIRST -p 1 -r NASTY --reviewer NASTY",
     "review export --all --json",
     "review import REVIEWS --dry-run",
@@ -79,6 +84,7 @@ NOTHING_OF_OTHERS = {
     "log backup": "only the names that were given, tested with the failures",
     "log salvage": "only the names of tables",
     "log path": "only the name that was given, for a shell to use",
+    "serve": "only an address and a token; what its pages show is tested in tests/grader/dashboard",
     "selftest invariance": "only what is shipped",
     "selftest polarity": "only what is shipped",
 }
@@ -120,6 +126,7 @@ def words(run: Run, db: Path, tmp_path: Path, fake_grader: Grader, faked: None) 
         "ANSWERS": ("answers.jsonl", "".join(json.dumps(row) + "\n" for row in rows)),
         "RATED": ("rated\x1b[2J.jsonl", "".join(json.dumps(rated | {"score": n}) + "\n" for n in (0, 1, 2))),
         "REVIEWS": ("reviews.csv", f'grade_id,points,reason\n"{NASTY}",1,"{NASTY}"\n{made[1].grade_id},1,"{NASTY}"\n'),
+        "ROSTER": ("roster.csv", f'group,candidate\n"{NASTY}","{NASTY}"\n"{NASTY} 2","{NASTY}"\n'),
         "MARKDOWN": ("draft\x1b[2J.md", f"# {NASTY}\n\n{WORDS} {NASTY}\n\n# Empty {NASTY}\n"),
     }
     for name, text in files.values():
@@ -127,7 +134,8 @@ def words(run: Run, db: Path, tmp_path: Path, fake_grader: Grader, faked: None) 
     return {
         **{word: str(tmp_path / name) for word, (name, _) in files.items()},
         "RUBRIC": str(tmp_path / "nasty.toml"), "OUT": str(tmp_path / "out.csv"), "EXPORT": str(tmp_path / "e.json"),
-        "DRAFTS": str(tmp_path / "drafts"), "NASTY": NASTY, "TEXT": answer,
+        "TABLE": str(tmp_path / "t.csv"), "POINTS": str(tmp_path / "p.xlsx"), "DECK": str(tmp_path / "d.apkg"),
+        "REPORT": str(tmp_path / "r.html"), "DRAFTS": str(tmp_path / "drafts"), "NASTY": NASTY, "TEXT": answer,
         "FIRST": str(made[0].grade_id), "SECOND": str(made[1].grade_id),
     }  # fmt: skip
 

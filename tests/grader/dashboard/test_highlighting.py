@@ -1,45 +1,23 @@
-"""The pieces of an answer are the answer, and each is marked for just the key points it is evidence of."""
+"""What is marked begins once and ends once, where its evidence does."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from grader.dashboard.highlighting import Span, pieces_of
-
-TEXTS = st.text(max_size=30)
-
-
-@st.composite
-def marked(draw: st.DrawFn) -> tuple[str, list[Span]]:
-    """An answer, and spans that may overlap, touch, be equal, or lie outside of it."""
-    answer = draw(TEXTS)
-    ends = st.integers(-1, len(answer) + 2)
-    pairs = draw(st.lists(st.tuples(ends, ends), max_size=5))
-    return answer, [
-        Span(number=number, start=min(pair), end=max(pair), status="covered") for number, pair in enumerate(pairs, 1)
-    ]
-
-
-@settings(deadline=None)
-@given(marked())
-def test_pieces_are_the_answer_and_know_their_spans(given_: tuple[str, list[Span]]) -> None:
-    answer, spans = given_
-    pieces = pieces_of(answer, spans)
-    assert "".join(piece.text for piece in pieces) == answer
-    at = 0
-    for piece in pieces:
-        inside = [span.number for span in spans if 0 <= span.start <= at < span.end <= len(answer)]
-        assert [span.number for span in piece.spans] == inside
-        at += len(piece.text)
-    within = sorted(span.number for span in spans if 0 <= span.start < span.end <= len(answer))
-    assert sorted(number for piece in pieces for number in piece.begins) == within
-    assert sorted(number for piece in pieces for number in piece.ends) == within
+from grader.dashboard.highlighting import highlights_of
+from grader.pieces import pieces_of
 
 
 def test_where_two_overlap_the_middle_belongs_to_both() -> None:
-    spans = [Span(number=1, start=0, end=4, status="covered"), Span(number=2, start=2, end=6, status="partial")]
-    assert [(piece.text, len(piece.spans), piece.begins, piece.ends) for piece in pieces_of("abcdefgh", spans)] == [
-        ("ab", 1, (1,), ()),
-        ("cd", 2, (2,), (1,)),
-        ("ef", 1, (), (2,)),
-        ("gh", 0, (), ()),
+    found = highlights_of(pieces_of("abcdefgh", {1: (0, 4), 2: (2, 6)}))
+    assert [(one.text, one.marks, one.begins, one.ends) for one in found] == [
+        ("ab", (1,), (1,), ()),
+        ("cd", (1, 2), (2,), (1,)),
+        ("ef", (2,), (), (2,)),
+        ("gh", (), (), ()),
+    ]
+
+
+def test_space_within_evidence_does_not_begin_it_again() -> None:
+    found = highlights_of(pieces_of("a b", {1: (0, 1), 2: (2, 3), 3: (0, 3)}))
+    assert [(one.text, one.begins, one.ends) for one in found] == [
+        ("a", (1, 3), (1,)),
+        (" ", (), ()),
+        ("b", (2,), (2, 3)),
     ]

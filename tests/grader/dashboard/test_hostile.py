@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 
 import pytest
 
@@ -12,6 +11,7 @@ from grader.log.records import Record
 from rubric import KeyPoint, Question
 from tests.grader.conftest import Answer
 from tests.grader.dashboard.conftest import Visitor
+from tests.pages import Page
 
 WORDS = [
     "<script>alert(1)</script>",
@@ -27,24 +27,6 @@ WORDS = [
     "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
     "\ud55c\uad6d\uc5b4 \U0001f600",
 ]
-
-
-class Elements(HTMLParser):
-    """The names of all elements and attributes of a page, and its text."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.text = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def hostile_question(word: str) -> Question:
@@ -80,12 +62,12 @@ def test_it_is_text_on_every_page(word: str, record: Record, visitor: Callable[.
     reviewed = someone.send(f"/answer/{record.grade_id}", f"/answer/{record.grade_id}/review", points="1", reason=word)
     assert reviewed.status_code == 303
     for path, page in pages(someone, record):
-        found = Elements(page)
+        found = Page(page)
         assert not {"script", "img", "iframe"} & found.tags, path
         assert not {name for name in found.attributes if name.startswith("on")}, path
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page), path
         assert "What of 49" not in page, path
-    text = Elements(someone.get(f"/answer/{record.grade_id}").text).text
+    text = Page(someone.get(f"/answer/{record.grade_id}").text).text
     assert " ".join(shown(word).split()) in " ".join(text.split())  # the reason
 
 

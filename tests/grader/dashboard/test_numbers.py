@@ -101,8 +101,13 @@ def test_the_spread_and_the_trend(sql: Database, visitor: Callable[..., Visitor]
     assert {row[0]: int(row[2]) for row in tables.named("Answers by score") if row[2] != "0"} == {
         f"{5 * low} to {5 * low + 5}%": n for low, n in bins
     }
-    months = sql.execute("select substr(created, 1, 7) || '-01', count(*), avg(percent) from current_grades group by 1")
-    assert tables.named("Answers over time") == [[month, str(n), shown(round(mean, 1))] for month, n, mean in months]
+    months = sql.execute(
+        "select substr(created, 1, 7), count(distinct coalesce(candidate, first_id)), count(*), avg(percent)"
+        " from current_grades group by 1"
+    )
+    assert tables.named("Answers over time") == [
+        [month, str(people), str(n), shown(round(mean, 1))] for month, people, n, mean in months
+    ]
 
 
 def test_the_review_queue(sql: Database, run: Run, visitor: Callable[..., Visitor]) -> None:

@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from pypdf import PdfReader
 from grader.log.records import Record
 from grader.shown import visible
 from tests.hostile import HOSTILE, WORD
+from tests.pages import Page
 
 Run = Callable[..., Result]
 
@@ -21,29 +21,6 @@ TAGS = (
     "html head meta title style body header h1 h2 h3 h4 p nav ul ol li a main section div table caption thead tbody tr "
     "th td span small br q article blockquote mark sup footer bdi svg g path rect line text"
 ).split()
-
-
-class Page(HTMLParser):
-    """The tags, attributes and text of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.ids: list[str] = []
-        self.targets: set[str] = set()
-        self.attributes: set[str] = set()
-        self.text = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        given = dict(attrs)
-        self.ids += [str(given["id"])] if "id" in given else []
-        self.targets |= {str(given["href"])} if "href" in given else set()
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @pytest.fixture

@@ -68,8 +68,8 @@ faults: $(VENV)/installed-test ## Kill a hundred batches at random moments and r
 	@$(BIN)/python -m tests.faults.report
 	@echo "'make docs' puts the figures into docs/reliability.md"
 
-fuzz: $(VENV)/installed-test ## Try a hundred thousand bad inputs, for docs/reliability.md (about an hour; SEED=n repeats a run)
-	@$(BIN)/python -m tests.fuzz.report $(SEED:%=--seed %)
+fuzz: $(VENV)/installed-test ## Try a hundred thousand bad inputs, for docs/reliability.md (an hour or less; SEED=n repeats a run, MINUTES=n ends it)
+	@$(BIN)/python -m tests.fuzz.report $(SEED:%=--seed %) $(MINUTES:%=--minutes %)
 	@echo "'make docs' puts the figures into docs/reliability.md"
 
 clean: ## Remove the virtual environment and caches

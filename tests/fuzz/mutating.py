@@ -3,7 +3,7 @@
 import io
 import random
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 TOKENS = (
     b"\0", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1f\x8b", b"PK\x03\x04", b"\xed\xa0\x80", b"\xc0\x80",
@@ -45,8 +45,7 @@ def _piece(other: bytes, chance: random.Random) -> bytes:
 
 def mutated_zip(data: bytes, chance: random.Random) -> bytes:
     """An archive whose parts are changed, dropped, doubled or renamed, with right checksums, so that they are read."""
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        parts = [(name, old.read(name)) for name in old.namelist()]
+    parts = unpacked(data)
     for _ in range(chance.randint(1, 3)):
         at = chance.randrange(len(parts))
         name, content = parts[at]
@@ -59,9 +58,20 @@ def mutated_zip(data: bytes, chance: random.Random) -> bytes:
                 parts[at] = (f"../{name}", content)
             case _:
                 parts[at] = (name, mutated(content, chance, [content for _, content in parts]))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+    return packed(parts)
+
+
+def unpacked(data: bytes) -> list[tuple[str, bytes]]:
+    """The parts of an archive, by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """An archive of the parts, the first of each name; no clock leaves its time in it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
-            if name not in new.namelist():
-                new.writestr(name, content)
-    return packed.getvalue()
+            if name not in archive.namelist():
+                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return file.getvalue()

@@ -1,6 +1,6 @@
 """Give the program bad input by the hundred thousand and write down what came of it, for docs/reliability.md.
 
-python -m tests.fuzz.report [--inputs N] [--real-inputs N] [--seed N] [--figures FILE]
+python -m tests.fuzz.report [--inputs N] [--real-inputs N] [--minutes N] [--seed N] [--figures FILE]
 
 A case that the program does not take as it should is written to tests/fuzz/found/, where the tests hold it for good.
 """
@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from tests.fuzz.worker import BYTES, SECONDS
 FIGURES = Path(__file__).parents[2] / "docs" / "figures" / "fuzz.json"
 FOUND = Path(__file__).with_name("found")
 LAST_WORDS = 3000
+WORKER = [sys.executable, "-m", "tests.fuzz.worker"]
 
 
 @dataclass
@@ -59,24 +61,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--real-inputs", type=int, default=400, help="Answers that the real models grade.")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="End each series after so long.")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
     parser.add_argument("--figures", type=Path, default=FIGURES)
     given = parser.parse_args()
     figures: dict[str, Any] = {"seed": given.seed, "seconds_allowed": SECONDS, "bytes_allowed": BYTES}
     with Progress(*Progress.get_default_columns()[:3], MofNCompleteColumn(), TimeRemainingColumn()) as progress:
         for name, inputs in (("fake", given.inputs), ("real", given.real_inputs)):
-            tally = Tally()
-            for done in progress.track(
-                _series(given.seed, inputs, tally, real=name == "real"), inputs, description=name
-            ):
-                if done % 100 == 0 or done == inputs:
-                    figures[name] = vars(tally)  # as it goes, so that what is known is kept however this ends
+            figures[name], until = vars(tally := Tally()), time.monotonic() + 60 * given.minutes
+            run = series(given.seed, inputs, tally, real=name == "real")
+            for done in progress.track(run, inputs, description=name):
+                late = time.monotonic() > until
+                if late or done % 100 == 0 or done == inputs:  # as it goes, so that it is kept however this ends
                     given.figures.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+                if late:
+                    break
     print(given.figures.read_text(encoding="utf-8"))
     sys.exit(any(figures[name]["findings"] for name in ("fake", "real") if name in figures))
 
 
-def _series(seed: int, inputs: int, tally: Tally, *, real: bool) -> Iterator[int]:
+def series(seed: int, inputs: int, tally: Tally, *, real: bool) -> Iterator[int]:
     """How many inputs are done, one after another; a worker that an input ends is followed by another one."""
     last = -1
     while last < inputs - 1:
@@ -101,17 +105,16 @@ def _series(seed: int, inputs: int, tally: Tally, *, real: bool) -> Iterator[int
 
 def _reports(seed: int, first: int, inputs: int, *, real: bool) -> Iterator[dict[str, Any]]:
     """What a worker says, until it has done all or is ended by an input, which is then kept with its last words."""
-    command = [sys.executable, "-m", "tests.fuzz.worker", str(seed), str(first), str(inputs)]
+    command, last = [*WORKER, str(seed), str(first), str(inputs)], {}
     with tempfile.TemporaryFile("w+") as errors:
         options = {"stdout": subprocess.PIPE, "stderr": errors, "text": True, "cwd": Path(__file__).parents[2]}
-        process = subprocess.Popen([*command, *(["--real"] if real else [])], **options)
-        try:
-            for line in process.stdout or ():
-                last = json.loads(line)
-                yield last
-        finally:
-            process.kill()
-            process.wait()
+        with subprocess.Popen([*command, *(["--real"] if real else [])], **options) as process:
+            try:
+                for line in process.stdout or ():
+                    last = json.loads(line)
+                    yield last
+            finally:
+                process.kill()
         if "begun" in last:
             errors.seek(0)
             _keep(seed, last["begun"], f"it ended the program ({process.returncode}):\n{errors.read()}")

@@ -3,6 +3,7 @@
 The grades are the fake's.
 """
 
+import json
 import random
 import signal
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 
 from grader.errors import GraderError
 from grader.grading import Grader
-from tests.fuzz import holding, worker
+from tests.fuzz import holding, report, worker
 from tests.fuzz.cases import Case, keep, kept
 from tests.fuzz.holding import Bench, hold
 from tests.fuzz.making import SHARES, make
@@ -109,3 +110,49 @@ def test_a_hang_ends_the_worker_and_says_where() -> None:
     done = subprocess.run([sys.executable, "-c", hanging], capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == -signal.SIGPROF
     assert 'File "<string>", line 4' in done.stderr
+
+
+AMISS = """
+from tests.fuzz import worker
+
+hold, stuck, broken = worker.hold, worker.make({seed}, 2), worker.make({seed}, 3)
+
+
+def amiss(case, bench, *, whole):
+    while case == stuck:
+        pass
+    if case == broken:
+        raise KeyError("no error of ours")
+    return hold(case, bench, whole=whole)
+
+
+worker.hold, worker.SECONDS = amiss, 5
+worker.main()
+"""
+"""A worker to which case 2 is one that hangs, and case 3 one that breaks the program."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="timers of POSIX")
+def test_the_other_cases_go_on_and_what_was_found_is_kept(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "WORKER", [sys.executable, "-c", AMISS.format(seed=7)])
+    monkeypatch.setattr(report, "FOUND", tmp_path)
+    tally = report.Tally()
+    assert list(report.series(7, 5, tally, real=False)) == [1, 2, 3, 4, 5]
+    assert (tally.inputs, tally.findings, tally.ended) == (5, 2, 1)
+    hung, broke = (tmp_path / f"{make(7, number).kind}-7-{number}.json" for number in (2, 3))
+    assert sorted(tmp_path.iterdir()) == sorted([hung, broke])
+    assert ", line 8 in amiss" in json.loads(hung.read_text())["reason"]
+    assert "KeyError: 'no error of ours'" in json.loads(broke.read_text())["reason"]
+    for number, path in ((2, hung), (3, broke)):
+        assert kept(path) == make(7, number)
+        test_what_was_found_is_mended(bench, path)
+
+
+def test_a_worker_that_does_not_begin_is_no_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "WORKER", [sys.executable, "-c", "raise SystemExit(1)"])
+    monkeypatch.setattr(report, "FOUND", tmp_path)
+    with pytest.raises(RuntimeError, match="ended before it began"):
+        list(report.series(7, 5, report.Tally(), real=False))
+    assert list(tmp_path.iterdir()) == []

@@ -123,6 +123,12 @@ def test_a_nul_character_is_refused(grader: Grader, bank: dict[str, Question]) -
         grader.grade(bank["lstm"], "an\0swer")
 
 
+@pytest.mark.parametrize("half", [chr(0xD83D), chr(0xDE00), chr(0xDCFF)])
+def test_half_of_a_character_is_refused(fake_grader: Grader, bank: dict[str, Question], half: str) -> None:
+    with pytest.raises(AnswerError, match=r"half of a character \(a lone surrogate\); type that character again"):
+        fake_grader.grade(bank["lstm"], f"It has gates {half}.")
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=300))
 def test_any_text_gets_a_sound_grade(fake_grader: Grader, sky: Question, answer: str) -> None:

@@ -8,7 +8,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.answers import tables
@@ -204,6 +204,7 @@ def test_a_row_is_named_by_the_line_it_begins_at(table):
     assert [(row.line, row.answer) for row in rows] == [(3, 'a\nb\n"c"'), (7, "d")]
 
 
+@settings(deadline=None)  # it writes files
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1), min_size=1, max_size=5))
 def test_answers_come_out_of_csv_as_they_went_in(tmp_path_factory, answers):
     file = io.StringIO(newline="")
@@ -213,6 +214,7 @@ def test_answers_come_out_of_csv_as_they_went_in(tmp_path_factory, answers):
     assert [row.answer for row in rows] == answers
 
 
+@settings(deadline=None)  # it writes files
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=5))
 def test_answers_come_out_of_json_lines_as_they_went_in(tmp_path_factory, answers):
     content = "".join(

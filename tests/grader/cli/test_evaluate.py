@@ -94,6 +94,20 @@ def test_the_report_shows_grader_baselines_and_people(
     assert "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines()) == REPORT
 
 
+def test_names_of_others_are_shown_to_the_letter(
+    made_up: Callable[..., object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "[b]\x1b[2J"
+    measured = [made_up(50 * score, name, score=score, score_max=2) for score in (0, 1, 2)]
+    show(figures_of(name, measured), farthest(measured, 1), per_question=True)
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert [line.split()[0] for line in shown.splitlines() if r"[b]\x1b[2J" in line] == [
+        r"[b]\x1b[2J:",
+        r"[b]\x1b[2J",
+    ]
+
+
 @pytest.mark.usefixtures("fake_encoder")
 def test_json_has_every_figure_under_its_name(run: Run, rows: Path) -> None:
     done = run("evaluate", rows, "--json", "--disagreements", "1")

@@ -80,7 +80,7 @@ def _time(field: str) -> alt.X:
 
 def _svg(chart: alt.Chart | alt.LayerChart) -> Markup:
     ink = {"labelColor": "currentColor", "titleColor": "currentColor", "titleFontWeight": "normal"}
-    drawn = chart.configure(background="transparent", aria=False, font="sans-serif").configure_view(stroke=None)
+    drawn = chart.configure(background="transparent", font="sans-serif").configure_view(stroke=None)
     lined = drawn.configure_axis(**ink, domainColor="var(--line)", tickColor="var(--line)", gridColor="var(--line)")
     return _converted(lined.to_json(indent=None))
 

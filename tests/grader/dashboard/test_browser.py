@@ -91,12 +91,15 @@ def test_axe_finds_nothing_and_nothing_is_blocked(
     plain.on("request", lambda request: elsewhere.append(request.url) if not request.url.startswith(site[0]) else None)
     sign_in(page, *site)
     sign_in(plain, *site)
+    reports: dict[str, str] = {}
     for path in paths(made_up, answer_id):
         page.goto(site[0] + path)
         found = axe.run(page)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        if found.violations_count:
+            reports[path] = found.generate_report()
         plain.goto(site[0] + path)
         assert [text for text in said if "404" not in text] == [], path
+    assert reports == {}, "\n".join(f"{path}: {report}" for path, report in reports.items())
     assert [url for url in elsewhere if not url.startswith("data:")] == []
 
 
@@ -149,8 +152,10 @@ def test_a_review_without_a_mouse(site: tuple[str, str], browser: Any, made_up: 
     page.keyboard.type("1")
     page.keyboard.press("Tab")
     page.keyboard.type("Hardly anything of it is there.")
-    while page.evaluate("document.activeElement.textContent") != "Give these points":
+    for _ in range(12):  # key points that the machine judged otherwise
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Give these points":
+            break
     page.keyboard.press("Enter")
     page.wait_for_url("**said=1")
     assert "It is in the log, and counts: 1 point by" in page.get_by_role("status").inner_text()

@@ -1,17 +1,21 @@
 """Answers labelled by people: what the calibration is fitted on and the grader is held to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from grader.coverage import Opinion, Status
+from grader.coverage import NOTHING, Opinion, Status
 from grader.errors import LabelError
+from grader.scoring import score
+from rubric import Question
 
 Kind = Literal["excellent", "good", "good_plain", "half", "weak", "reversed", "mixed", "keywords", "echo", "off_topic"]
 
+CREDIT: dict[Status, float] = {"covered": 1.0, "partial": 0.5}
+"""What a label gives of a key point's weight; the others give nothing."""
 
 Row = TypeVar("Row", bound=Struct)
 
@@ -44,6 +48,14 @@ class Opinions(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     opinions: dict[str, Opinion]
+
+
+def deserved(question: Question, labels: Mapping[str, Status]) -> float:
+    """The share of the points that labels of all key points give; of a group the best count, as in any grade."""
+    coverages = {
+        id: structs.replace(NOTHING, credit=CREDIT.get(label, 0.0), status=label) for id, label in labels.items()
+    }
+    return score(question, coverages, []).percent / 100
 
 
 def load(paths: Iterable[Path]) -> list[LabelledAnswer]:

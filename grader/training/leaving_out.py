@@ -7,21 +7,18 @@ from msgspec import structs
 from sklearn.model_selection import GroupKFold
 
 from grader.calibration import Calibration, Spread
-from grader.coverage import NOTHING, Coverage, in_doubt
+from grader.coverage import Coverage, in_doubt
 from grader.grade import Grade
 from grader.grading import Graded
 from grader.judging import Provenance, coverages_of, grade_observation
-from grader.labelled import LabelledAnswer, Opinions
-from grader.scoring import deviation, score
+from grader.labelled import LabelledAnswer, Opinions, deserved
+from grader.scoring import deviation
 from grader.training.examples import Example, from_answers
 from grader.training.fitting import FLOOR, RAMP, fit_blends, fit_curves, fit_spread
-from rubric import Question
 
 FOLDS = 9
 AS_MEASURED = Spread(1.0, FLOOR)
 NOBODY = Provenance(model="", weights_hash="", verifier=None, device="", version="")
-
-CREDIT = {"covered": 1.0, "partial": 0.5}
 
 Said = dict[str, Opinions]
 """What the verifier said of answers it was not trained on, by the answer's id."""
@@ -103,7 +100,7 @@ def judged(answer: Answer, calibration: Calibration, said: Said | None = None) -
         row=row,
         grade=grade_observation(one.question, one.answer, observation, calibration, NOBODY),
         coverages=coverages,
-        human=deserved(one.question, row),
+        human=deserved(one.question, row.labels),
         deviation=deviation(one.question, coverages),
     )
 
@@ -112,14 +109,6 @@ def opinions_in(answer: Answer) -> Opinions:
     """What the verifier said when the answer was graded."""
     readings = answer.graded.observation.key_points
     return Opinions(answer.row.id, {one.id: one.opinion for one in readings if one.opinion})
-
-
-def deserved(question: Question, row: LabelledAnswer) -> float:
-    """The share of the points that the labels give: all for covered, half for partial; groups as in any grade."""
-    coverages = {
-        id: structs.replace(NOTHING, credit=CREDIT.get(label, 0.0), status=label) for id, label in row.labels.items()
-    }
-    return score(question, coverages, []).percent / 100
 
 
 def spread_of(found: Sequence[Judged]) -> Spread:

@@ -1,4 +1,4 @@
-"""What an answer deserves by its labels, and answers judged again with and without opinions."""
+"""Answers judged again with and without opinions."""
 
 from msgspec import structs
 
@@ -6,8 +6,8 @@ from grader.calibration import Blend, Second
 from grader.coverage import Opinion
 from grader.grading import Grader
 from grader.labelled import LabelledAnswer, Opinions
-from grader.training.leaving_out import AS_MEASURED, Answer, deserved, judged
-from rubric import Group, Question
+from grader.training.leaving_out import AS_MEASURED, Answer, judged
+from rubric import Question
 
 ROW = LabelledAnswer(
     id="sky-01",
@@ -18,19 +18,6 @@ ROW = LabelledAnswer(
     answer="The sky is azure overhead.",
     labels={"blue": "partial", "rain": "covered"},
 )
-
-
-def test_partial_is_half_and_missing_and_contradicted_are_nothing(sky: Question) -> None:
-    # weights 2 and 1: (2 x 0.5 + 1 x 1) / 3 = 66.7%
-    assert deserved(sky, ROW) == 0.667
-    against = structs.replace(ROW, labels={"blue": "contradicted", "rain": "missing"})
-    assert deserved(sky, against) == 0
-
-
-def test_of_a_group_the_best_label_counts(sky: Question) -> None:
-    equal = tuple(structs.replace(point, weight=1) for point in sky.key_points)
-    group = Group(id="one", pick=1, key_points=("blue", "rain"))
-    assert deserved(structs.replace(sky, key_points=equal, groups=(group,)), ROW) == 1
 
 
 def test_an_answer_is_judged_as_if_the_verifier_had_been_asked(fake_grader: Grader, sky: Question) -> None:

@@ -7,6 +7,7 @@ nothing that the table beside it does not say.
 from collections.abc import Sequence
 
 import altair as alt
+import vl_convert  # noqa: F401 - missing, it is missed before anything is served
 from markupsafe import Markup
 
 from grader.charts.drawing import Rows, data, svg

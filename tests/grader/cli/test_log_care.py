@@ -156,6 +156,8 @@ def test_a_whole_log_is_saved_whole(run: Run, tmp_path: Path) -> None:
         "review_key_points: 0 saved, 0 lost",
         "confidences: 0 saved, 0 lost",
         "group_members: 0 saved, 0 lost",
+        "erasures: 0 saved, 0 lost",
+        "judge_replies: 0 saved, 0 lost",
     ]
 
 

@@ -58,3 +58,7 @@ class UnknownCandidateError(GraderError):
 
 class ReviewError(GraderError):
     """A review cannot be written, taken back or read from a file."""
+
+
+class LearningError(GraderError):
+    """There is too little to learn from, or what was learned cannot be kept or taken back."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import ModelChoice, json_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, json_option, rubrics_option, scored_options
 from grader.cli.output import tracked, write_json
 from grader.cli.session import load_grader
 from rubric.catalogue import open_catalogue
@@ -34,7 +34,7 @@ SCHEMA_VERSION = 1
 @click.option("--per-question", is_flag=True, help="Show figures for each question (JSON always has them).")
 @json_option
 @rubrics_option
-@model_options
+@scored_options
 def evaluate(
     files: tuple[Path, ...],
     limit: int | None,

@@ -10,9 +10,9 @@ from grader.cli.options import (
     candidate_option,
     db_option,
     json_option,
-    model_options,
     no_log_option,
     rubrics_option,
+    scored_options,
 )
 from grader.cli.output import write_json
 from grader.cli.session import check_log, load_grader, saved
@@ -29,7 +29,7 @@ from rubric.catalogue import find_question
 @json_option
 @rubrics_option
 @db_option
-@model_options
+@scored_options
 def grade(
     question_id: str,
     text: str | None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import ModelChoice, candidate_option, db_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, candidate_option, db_option, rubrics_option, scored_options
 from grader.cli.output import visible
 from grader.cli.session import check_log, load_grader, saved
 from grader.errors import AnswerError
@@ -37,7 +37,7 @@ class Quit(Exception):  # noqa: N818 - a wish, not an error
 @click.option("--no-log", is_flag=True, help="Do not write grades to the log.")
 @rubrics_option
 @db_option
-@model_options
+@scored_options
 def practice(
     question_id: str | None,
     topic: str | None,

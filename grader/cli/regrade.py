@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.options import ModelChoice, csv_option, db_option, json_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, csv_option, db_option, json_option, rubrics_option, scored_options
 from grader.cli.output import console, visible
 from grader.cli.selection import selection_options, write_data, write_rows
 from grader.cli.session import load_grader
@@ -38,7 +38,7 @@ COLUMNS = ("grade_id candidate question_id before band_before after band_after m
 @json_option
 @rubrics_option
 @db_option
-@model_options
+@scored_options
 def regrade(
     everything: bool,
     dry_run: bool,

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from grader.cli.options import ModelChoice
 from grader.errors import LogError
 
 if TYPE_CHECKING:
+    from grader.calibration import Calibration
     from grader.grading import Graded, Grader
     from grader.log.records import Record
 
@@ -28,13 +31,32 @@ def load_grader(models: ModelChoice, *, passing: bool = False, remembering: bool
 
     encoder = load_encoder(models.name, models.device, models.engine)
     verifier = load_verifier(encoder.device, encoder.identity.engine) if models.verifier else None
+    curves = _calibration(models.scale, encoder.identity.weights_hash)
     cache = None if passing else models.cache
     if remembering:
         from grader.remembering import RememberingEncoder, RememberingVerifier
 
         remembered = RememberingVerifier(verifier) if verifier else None
-        return Grader(RememberingEncoder(encoder), verifier=remembered, cache=cache)
-    return Grader(encoder, verifier=verifier, cache=cache)
+        return Grader(RememberingEncoder(encoder), curves, verifier=remembered, cache=cache)
+    return Grader(encoder, curves, verifier=verifier, cache=cache)
+
+
+def _calibration(scale: Path | None, weights_hash: str) -> "Calibration":
+    """The shipped calibration, on the coach's own scale if there is one that was fitted to it."""
+    from grader.calibration import shipped
+    from grader.scale_file import read_scale
+
+    fitted = read_scale(scale) if scale else None
+    if fitted is None:
+        return shipped()
+    found = fitted.used_by(shipped(), weights_hash)
+    if found is None:
+        click.echo(
+            "Note: your own scale is not used, for it was fitted to another model or calibration; "
+            "run 'grader calibrate fit' again",
+            err=True,
+        )
+    return found or shipped()
 
 
 @contextmanager

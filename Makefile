@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts docs docs-check format graph bench bench-dashboard judge-model verifier calibrate ordering faults fuzz clean
+.PHONY: help demo test check lint types contracts docs docs-check format graph bench bench-dashboard judge-model verifier calibrate ordering training faults fuzz clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -63,6 +63,9 @@ calibrate: $(VENV)/installed-test ## Fit the calibration again and measure it on
 
 ordering: $(VENV)/installed-test ## Grade answers of known standards to every question, for docs/ordering.md
 	@$(BIN)/python -m grader.training.ordering data/labelled/*.jsonl --figures docs/figures/ordering.json
+
+training: $(VENV)/installed-test ## Measure from how many labelled answers on it helps to train a rubric, for docs/training.md
+	@$(BIN)/python -m grader.learning.learning_curve data/labelled/*.jsonl --other data/other_fields --figures docs/figures/training.json
 
 faults: $(VENV)/installed-test ## Kill a hundred batches at random moments and resume them, for docs/reliability.md (some minutes)
 	@$(BIN)/python -m tests.faults.report

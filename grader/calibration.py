@@ -12,7 +12,7 @@ from importlib import resources
 
 import msgspec
 import numpy as np
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from grader.signals import Signals
 
@@ -94,8 +94,26 @@ class Plain(Struct, frozen=True):
     spread: Spread
 
 
+class Scale(Struct, frozen=True, kw_only=True):
+    """How a coach's scores lie beside the computed ones (`grader calibrate fit`).
+
+    computed, given  percentages, and what this coach would give instead, both rising; between two in proportion
+    spread           what the width of the interval is multiplied by
+    fitted_on        in words
+    """
+
+    computed: tuple[float, ...]
+    given: tuple[float, ...]
+    spread: float
+    fitted_on: str
+
+    def percent(self, computed: float) -> float:
+        """The percentage on the coach's scale, one decimal."""
+        return round(float(np.interp(computed, self.computed, self.given)), 1)
+
+
 class Calibration(Struct, frozen=True):
-    """Everything that was learned from labelled answers."""
+    """Everything that was learned from labelled answers, and from a coach's scores if there is a scale."""
 
     fitted_on: str
     covered: Additive
@@ -104,6 +122,7 @@ class Calibration(Struct, frozen=True):
     spread: Spread = Spread()
     second: Second | None = None
     plain: Plain | None = None
+    scale: Scale | UnsetType = UNSET  # is not written, so that without a scale the identity is that of the curves
 
     @property
     def identity(self) -> str:

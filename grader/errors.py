@@ -94,3 +94,7 @@ class ServerError(GraderError):
 
 class JudgeError(GraderError):
     """The LLM judge cannot be used."""
+
+
+class LearningError(GraderError):
+    """There is too little to learn from, or what was learned cannot be kept or taken back."""

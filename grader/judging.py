@@ -34,7 +34,7 @@ def grade_observation(
     readings = {reading.id: reading for reading in observation.key_points}
     coverages = coverages_of(question, observation, calibration)
     stated = _stated(question, observation, calibration)
-    result = score(question, coverages, [belief for belief, _ in stated])
+    result = score(question, coverages, [belief for belief, _ in stated], calibration.scale or None)
     unsure = any(hangs_on_polarity(readings[id], coverages[id]) for id in result.earned if id in readings)
     failed = observation.judged is not None and observation.judged.failure is not None
     share = sum(result.earned.values()) / question.max_points

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from grader.calibration import Scale
 from grader.coverage import Coverage, Reading
 from rubric import Misconception, Question
 
@@ -31,6 +32,8 @@ class Score(Struct, frozen=True, kw_only=True):
     points    earned minus penalties, 0 to max_points
     percent   points in percent of max_points, one decimal
     interval  90% interval of the percentage, from the variances of the key points' credits
+
+    With a coach's scale, points, percent, band and interval are on that scale; `earned` is as computed.
     """
 
     earned: dict[str, float]
@@ -41,7 +44,12 @@ class Score(Struct, frozen=True, kw_only=True):
     interval: tuple[float, float]
 
 
-def score(question: Question, coverages: Mapping[str, Coverage], stated: Sequence[Misconception]) -> Score:
+def score(
+    question: Question,
+    coverages: Mapping[str, Coverage],
+    stated: Sequence[Misconception],
+    scale: Scale | None = None,
+) -> Score:
     """The score that follows from each key point's coverage and the misconceptions stated."""
     counted = _counted(question, coverages)
     earned = {
@@ -52,6 +60,9 @@ def score(question: Question, coverages: Mapping[str, Coverage], stated: Sequenc
     points = max(sum(earned.values()) - sum(wrong.penalty for wrong in stated), 0.0)
     percent = round(100 * points / question.max_points, 1)
     margin = Z90 * 100 * deviation(question, coverages)
+    if scale:
+        percent, margin = scale.percent(percent), margin * scale.spread
+        points = percent / 100 * question.max_points
     return Score(
         earned=earned,
         points=round(points, 2),

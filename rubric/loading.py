@@ -73,6 +73,11 @@ def load_files(paths: Iterable[Path]) -> list[Question]:
     return sorted(questions, key=lambda question: (question.number or 10**6, question.id))
 
 
+def file_of(id: str, paths: Iterable[Path]) -> Path | None:
+    """The file, among these and in these directories, that holds the rubric of that id: it is named after it."""
+    return next((path for path in _expanded(paths) if path.stem == id), None)
+
+
 def parse(document: dict[str, Any], source: str) -> Question:
     """A question from the parsed document; `source` is how messages call it. Raises RubricError."""
     try:

@@ -4,6 +4,7 @@ import click
 
 from grader.cli.agreement import agreement
 from grader.cli.batch import batch
+from grader.cli.calibrate import calibrate
 from grader.cli.candidate import candidate
 from grader.cli.compare import compare
 from grader.cli.doctor import doctor
@@ -47,6 +48,7 @@ for command in (
     grade,
     batch,
     evaluate,
+    calibrate,
     log,
     explain,
     history,

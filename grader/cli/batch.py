@@ -11,7 +11,7 @@ from grader.cli import batch_job
 from grader.cli.batch_plan import print_plan
 from grader.cli.batch_work import perform
 from grader.cli.judge_options import judge_options
-from grader.cli.options import ModelChoice, db_option, model_options, no_log_option, rubrics_option
+from grader.cli.options import ModelChoice, db_option, no_log_option, rubrics_option, scored_options
 from grader.cli.output import console, visible
 from grader.cli.results import check_outputs
 from grader.cli.session import check_log, load_grader, load_judge
@@ -66,7 +66,7 @@ KEPT = (
 @no_log_option
 @rubrics_option
 @db_option
-@model_options
+@scored_options
 @judge_options
 @click.pass_context
 def batch(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import ModelChoice, db_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, db_option, rubrics_option, scored_options
 from grader.cli.output import console, visible
 from grader.errors import GraderError, ModelError
 from rubric.catalogue import open_catalogue
@@ -22,7 +22,7 @@ MEGABYTE = 1_000_000
 )
 @rubrics_option
 @db_option
-@model_options
+@scored_options
 @click.pass_context
 def doctor(ctx: click.Context, prepare: bool, rubrics: tuple[Path, ...], db: Path, models: ModelChoice) -> None:
     """Check the rubrics, the models, the engines, the cache and the log; exit 1 if something is wrong."""
@@ -31,6 +31,7 @@ def doctor(ctx: click.Context, prepare: bool, rubrics: tuple[Path, ...], db: Pat
         "model": lambda: _model(models),
         "verifier": lambda: _verifier(models),
         "engine": lambda: _engine(models),
+        "scale": lambda: _scale(models),
         "cache": lambda: _cache(models, rubrics, prepare=prepare),
         "log": lambda: _log(db),
     }
@@ -86,6 +87,13 @@ def _engine(models: ModelChoice) -> str:
     if vectors > engine_check.FAR_VECTORS or log_odds > engine_check.FAR_LOG_ODDS:
         raise ModelError(f"onnxruntime {version('onnxruntime')} disagrees with torch: {apart}", "use --engine torch")
     return f"onnx (onnxruntime {version('onnxruntime')}) agrees with torch {version('torch')}: {apart}"
+
+
+def _scale(models: ModelChoice) -> str:
+    from grader.scale_file import read_scale
+
+    fitted = read_scale(models.scale) if models.scale else None
+    return f"your own, by {fitted.scale.fitted_on}, {models.scale}" if fitted else "as computed"
 
 
 def _cache(models: ModelChoice, rubrics: tuple[Path, ...], *, prepare: bool) -> str:

@@ -8,7 +8,7 @@ import click
 
 from grader.cli.judge_options import judge_options
 from grader.cli.judge_report import say_what_was_done
-from grader.cli.options import ModelChoice, json_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, json_option, rubrics_option, scored_options
 from grader.cli.output import tracked, write_json
 from grader.cli.session import load_grader, load_judge
 from grader.llm_judge.choice import JudgeChoice
@@ -39,7 +39,7 @@ JUDGED = "judged.db"
 @click.option("--per-question", is_flag=True, help="Show figures for each question (JSON always has them).")
 @json_option
 @rubrics_option
-@model_options
+@scored_options
 @judge_options
 def evaluate(
     files: tuple[Path, ...],

@@ -63,12 +63,22 @@ def _print(logged: "Logged", parts: dict[str, Any]) -> None:
         _print_point(out, point, computed.get(point.id))
     for wrong in grade.misconceptions:
         out.print(literal(f"misconception {wrong.id}: -{wrong.penalty:g}"))
-    out.print(f"\nSum: {grade.points:g} of {grade.max_points:g} points = {grade.percent:g}%, {grade.band}")
+    result = f"{grade.points:g} of {grade.max_points:g} points = {grade.percent:g}%, {grade.band}"
+    out.print(f"\n{_total(logged)}{result}")
     facts = ", ".join(f"{name} {value:g}" for name, value in parts["facts"].items())
     out.print(f"Facts: {facts}")
     out.print(f"Conditions: {', '.join(grade.conditions) or 'none'}")
     if grade.judge:
         out.print(literal(share_of(grade.judge, len(grade.key_points))))
+
+
+def _total(logged: "Logged") -> str:
+    """What stands before the result: how the points of the parts lead to it."""
+    if not logged.calibration.scale:
+        return "Sum: "
+    grade = logged.record.grade
+    earned = sum(point.points for point in grade.key_points) - sum(wrong.penalty for wrong in grade.misconceptions)
+    return f"Sum: {max(earned, 0):g} of {grade.max_points:g} points; on your own scale "
 
 
 def _print_point(out: "Console", point: "KeyPointGrade", part: dict[str, Any] | None) -> None:

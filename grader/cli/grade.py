@@ -12,9 +12,9 @@ from grader.cli.options import (
     candidate_option,
     db_option,
     json_option,
-    model_options,
     no_log_option,
     rubrics_option,
+    scored_options,
 )
 from grader.cli.output import write_json
 from grader.cli.session import check_log, load_grader, load_judge, saved
@@ -32,7 +32,7 @@ from rubric.catalogue import find_question
 @json_option
 @rubrics_option
 @db_option
-@model_options
+@scored_options
 @judge_options
 def grade(
     question_id: str,

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,11 @@ def default_log() -> Path:
 def default_cache() -> Path:
     """Where vectors of rubrics are kept when nobody says otherwise: the user's own cache directory."""
     return platformdirs.user_cache_path("grader", appauthor=False)
+
+
+def default_scale() -> Path:
+    """Where a coach's own scale lies when nobody says otherwise: next to the log."""
+    return platformdirs.user_data_path("grader", appauthor=False) / "scale.json"
 
 
 def _file(_ctx: click.Context, _option: click.Parameter, name: str) -> Path:
@@ -80,13 +85,17 @@ no_log_option: Decorator = click.option("-n", "--no-log", is_flag=True, help="Do
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """Which models grade, where and on what they run, and where the vectors of rubrics are kept."""
+    """Which models grade, where and on what they run, where vectors of rubrics are kept, and where the scale lies.
+
+    scale  None: scores are as they are computed
+    """
 
     name: str
     device: str
     engine: str
     verifier: bool
     cache: Path
+    scale: Path | None = None
 
 
 def model_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -99,6 +108,29 @@ def model_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (_cache_option, _no_verifier_option, _engine_option, _device_option, _model_option):
         chosen = option(chosen)
     return chosen
+
+
+def scored_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`model_options` of a command whose scores are on the coach's own scale: with --scale and --no-scale."""
+
+    @functools.wraps(command)
+    def chosen(*args: Any, models: ModelChoice, scale: Path, no_scale: bool, **others: Any) -> Any:
+        return command(*args, models=replace(models, scale=None if no_scale else scale), **others)
+
+    return model_options(scale_option(_no_scale_option(chosen)))
+
+
+scale_option: Decorator = click.option(
+    "--scale",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=default_scale,
+    show_default="beside the log in your data directory",
+    envvar="GRADER_SCALE",
+    help="The file of your own scale, which 'grader calibrate fit' writes.",
+)
+_no_scale_option = click.option(
+    "--no-scale", is_flag=True, envvar="GRADER_NO_SCALE", help="Scores as they are computed, on no scale of your own."
+)
 
 
 _model_option = click.option(

@@ -12,7 +12,7 @@ import click
 from grader.cli.answering import COMMANDS, Quit, edit_lines, read_answer, read_confidence
 from grader.cli.judge_options import judge_options
 from grader.cli.judge_report import waiting_for
-from grader.cli.options import ModelChoice, candidate_option, db_option, json_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, candidate_option, db_option, json_option, rubrics_option, scored_options
 from grader.cli.output import visible
 from grader.cli.practice_due import Asked, ask_due, list_due
 from grader.cli.session import check_log, load_grader, load_judge, saved
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @rubrics_option
 @json_option
 @db_option
-@model_options
+@scored_options
 @judge_options
 def practice(
     question_id: str | None,

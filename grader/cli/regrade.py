@@ -11,7 +11,7 @@ import click
 
 from grader.cli.judge_options import judge_options
 from grader.cli.judge_report import say_what_was_done
-from grader.cli.options import ModelChoice, csv_option, db_option, json_option, model_options, rubrics_option
+from grader.cli.options import ModelChoice, csv_option, db_option, json_option, rubrics_option, scored_options
 from grader.cli.output import console, visible
 from grader.cli.selection import selection_options, write_data, write_rows
 from grader.cli.session import load_grader, load_judge
@@ -42,7 +42,7 @@ COLUMNS = ("grade_id candidate question_id before band_before after band_after m
 @json_option
 @rubrics_option
 @db_option
-@model_options
+@scored_options
 @judge_options
 def regrade(
     everything: bool,

@@ -1,4 +1,4 @@
-"""`grader rubric check`: mistakes of rubric authors, found before candidates find them; and `draft` and `test`."""
+"""`grader rubric`: find mistakes of rubric authors before candidates do (`check`), and `draft`, `test`, `train`."""
 
 import click
 
@@ -7,6 +7,7 @@ from grader.cli.options import ModelChoice, json_option, model_options
 from grader.cli.output import visible, write_json
 from grader.cli.rubric_test import test
 from grader.cli.session import load_grader
+from grader.cli.train import train
 from rubric.catalogue import named
 
 SCHEMA_VERSION = 1
@@ -19,6 +20,7 @@ def rubric() -> None:
 
 rubric.add_command(draft)
 rubric.add_command(test)
+rubric.add_command(train)
 
 
 @rubric.command()

@@ -4,11 +4,14 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from grader.cli.clock import now
 from grader.cli.options import ModelChoice
 from grader.errors import LogError
 
 if TYPE_CHECKING:
+    from grader.calibration import Calibration
     from grader.grading import Graded, Grader
     from grader.llm_judge.choice import JudgeChoice
     from grader.llm_judge.judge import Judge
@@ -48,13 +51,32 @@ def load_grader(
 
     encoder = load_encoder(models.name, models.device, models.engine)
     verifier = load_verifier(encoder.device, encoder.identity.engine) if models.verifier else None
+    curves = _calibration(models.scale, encoder.identity.weights_hash)
     cache = None if passing else models.cache
     if remembering:
         from grader.remembering import RememberingEncoder, RememberingVerifier
 
         remembered = RememberingVerifier(verifier) if verifier else None
-        return Grader(RememberingEncoder(encoder), verifier=remembered, cache=cache, judge=judge)
-    return Grader(encoder, verifier=verifier, cache=cache, judge=judge)
+        return Grader(RememberingEncoder(encoder), curves, verifier=remembered, cache=cache, judge=judge)
+    return Grader(encoder, curves, verifier=verifier, cache=cache, judge=judge)
+
+
+def _calibration(scale: Path | None, weights_hash: str) -> "Calibration":
+    """The shipped calibration, on the coach's own scale if there is one that was fitted to it."""
+    from grader.calibration import shipped
+    from grader.scale_file import read_scale
+
+    fitted = read_scale(scale) if scale else None
+    if fitted is None:
+        return shipped()
+    found = fitted.used_by(shipped(), weights_hash)
+    if found is None:
+        click.echo(
+            "Note: your own scale is not used, for it was fitted to another model or calibration; "
+            "run 'grader calibrate fit' again",
+            err=True,
+        )
+    return found or shipped()
 
 
 def check_log(db: Path | None) -> None:

@@ -10,7 +10,7 @@ from grader import engine_check
 from grader.vector_cache import contents
 
 Run = Callable[..., Result]
-NAMES = ["rubrics", "model", "verifier", "engine", "cache", "log"]
+NAMES = ["rubrics", "model", "verifier", "engine", "scale", "cache", "log"]
 
 
 @pytest.fixture

@@ -39,6 +39,9 @@ COMMANDS = [
     "agreement --disagreements 3",
     "batch ANSWERS --no-log -o OUT --rubrics RUBRIC --force",
     "batch ANSWERS --dry-run --rubrics RUBRIC",
+    "calibrate fit RATED --scale SCALE",
+    "calibrate show --scale SCALE",
+    "calibrate undo --scale SCALE",
     "candidate export NASTY -o EXPORT --force",
     "candidate forget NASTY --dry-run",
     "candidate list",
@@ -75,6 +78,7 @@ COMMANDS = [
     "rubric check RUBRIC",
     "rubric draft MARKDOWN -o DRAFTS --force",
     "rubric test RUBRIC",
+    "rubric train RUBRIC --answers ANSWERS --dry-run",
     "topics",
 ]
 """With an upper-case word where a test's own file, grade or text goes."""
@@ -135,7 +139,7 @@ def words(run: Run, db: Path, tmp_path: Path, fake_grader: Grader, faked: None) 
         **{word: str(tmp_path / name) for word, (name, _) in files.items()},
         "RUBRIC": str(tmp_path / "nasty.toml"), "OUT": str(tmp_path / "out.csv"), "EXPORT": str(tmp_path / "e.json"),
         "TABLE": str(tmp_path / "t.csv"), "POINTS": str(tmp_path / "p.xlsx"), "DECK": str(tmp_path / "d.apkg"),
-        "REPORT": str(tmp_path / "r.html"), "DRAFTS": str(tmp_path / "drafts"), "NASTY": NASTY, "TEXT": answer,
+        "SCALE": str(tmp_path / "scale.json"), "REPORT": str(tmp_path / "r.html"), "DRAFTS": str(tmp_path / "drafts"), "NASTY": NASTY, "TEXT": answer,
         "FIRST": str(made[0].grade_id), "SECOND": str(made[1].grade_id),
     }  # fmt: skip
 

@@ -139,7 +139,8 @@ def words(run: Run, db: Path, tmp_path: Path, fake_grader: Grader, faked: None) 
         **{word: str(tmp_path / name) for word, (name, _) in files.items()},
         "RUBRIC": str(tmp_path / "nasty.toml"), "OUT": str(tmp_path / "out.csv"), "EXPORT": str(tmp_path / "e.json"),
         "TABLE": str(tmp_path / "t.csv"), "POINTS": str(tmp_path / "p.xlsx"), "DECK": str(tmp_path / "d.apkg"),
-        "SCALE": str(tmp_path / "scale.json"), "REPORT": str(tmp_path / "r.html"), "DRAFTS": str(tmp_path / "drafts"), "NASTY": NASTY, "TEXT": answer,
+        "SCALE": str(tmp_path / "scale.json"), "REPORT": str(tmp_path / "r.html"), "DRAFTS": str(tmp_path / "drafts"),
+        "NASTY": NASTY, "TEXT": answer,
         "FIRST": str(made[0].grade_id), "SECOND": str(made[1].grade_id),
     }  # fmt: skip
 

@@ -157,7 +157,7 @@ def test_a_review_without_a_mouse(site: tuple[str, str], browser: Any, made_up: 
         if page.evaluate("document.activeElement.textContent") == "Give these points":
             break
     page.keyboard.press("Enter")
-    page.wait_for_url("**said=1")
+    page.wait_for_url("**said=1*")
     assert "It is in the log, and counts: 1 point by" in page.get_by_role("status").inner_text()
     query = "select reviewer, points, reason from reviews order by rowid desc limit 1"
     assert Database(made_up).execute(query).fetchone() == ("Coach Sample", 1.0, "Hardly anything of it is there.")

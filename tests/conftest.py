@@ -148,7 +148,7 @@ def run(db: Path, cache: Path) -> Callable[..., Result]:
     """Run the command line with the test's log and cache."""
 
     def call(*args: str | Path, **options: object) -> Result:
-        places = {"GRADER_DB": str(db), "GRADER_CACHE": str(cache), "GRADER_SCALE": str(db.with_name("scale.json"))}
+        places = {"GRADER_DB": str(db), "GRADER_CACHE": str(cache), "GRADER_SCALE": str(cache.with_name("scale.json"))}
         environment = {**places, "COLUMNS": "100", "NO_COLOR": "1"}
         return CliRunner().invoke(main, [str(arg) for arg in args], env=environment, **options)
 

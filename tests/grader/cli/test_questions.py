@@ -42,6 +42,7 @@ def test_the_doctor_names_what_is_wrong(run: Run, db: Path) -> None:
         "PROBLEM  model: ",
         "ok       verifie",
         "PROBLEM  engine:",
+        "ok       scale: ",
         "ok       cache: ",
         "PROBLEM  log: th",
     ]

@@ -50,7 +50,8 @@ def train(
     What answers say of a key point becomes a further wording of it, or a further counter-statement.
     This is tried on answers left out, writer by writer, and put into the rubric's file only if
     grades of them surely get better; else the exit code is 1. A shipped rubric is only tried.
-    docs/training.md shows the form of the answers, and how many it takes.
+    It helps drafts; a rubric with many wordings and counter-statements seldom gains. docs/training.md
+    shows the form of the answers, and how many it takes.
     """
     if undo == (answers is not None):
         raise click.UsageError("give either --answers FILE or --undo")

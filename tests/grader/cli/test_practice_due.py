@@ -2,15 +2,18 @@
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
 from sqlite_utils import Database
 
+from grader.cli.practice import BackgroundGrader
 from grader.log.records import Record
 from rubric import Question
 from rubric.writing import to_toml
@@ -173,7 +176,22 @@ def test_words_that_do_not_go_together(run: Run, words: list[str], said: str) ->
     assert done.stderr.endswith(f"Error: {said}\n")
 
 
-@pytest.mark.usefixtures("faked")
+class LoadedAtOnce(BackgroundGrader):
+    """Waits for the model before anything is typed, so that no test hangs on which of the two is quicker."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._thread.join()
+
+
+@pytest.fixture
+def loaded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told to wait for the model."""
+    module = sys.modules["grader.cli.practice"]  # as an attribute of grader.cli, practice is the command
+    monkeypatch.setattr(module, "BackgroundGrader", LoadedAtOnce)
+
+
+@pytest.mark.usefixtures("faked", "loaded_at_once")
 def test_confidence_is_asked_before_the_grade_and_kept(run: Run, rubrics: Path, opened: Open) -> None:
     typed = "Point 1 of sky.\n.\nabout 80\n101\n80 %\n"
     done = run("practice", "sky", "--confidence", "--rubrics", rubrics, input=typed, obj=january(1))

@@ -1,6 +1,6 @@
 """What was measured for a key point -> how far it is covered: the one place that judges."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from grader.polarity.change import Change
 from grader.signals import Signals
 
 Status = Literal["covered", "partial", "missing", "contradicted"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 CONTRADICTED_AT = 0.5
 """From this probability on, the answer is taken to say the opposite."""

@@ -3,6 +3,9 @@
 import re
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+UNDEFINED = "\u2013"
+"""Stands where a number would be that there is none of."""
+
 _OTHERS = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
 
 
@@ -22,6 +25,11 @@ def visible(text: str) -> str:
 def to_the_minute(created: str) -> str:
     """A time of the log as people read it: 2026-11-22T12:00:00+00:00 is 2026-11-22 12:00."""
     return created[:16].replace("T", " ")
+
+
+def short_id(id: str) -> str:
+    """The beginning of a grade's id: commands take it for the whole."""
+    return id[:8]
 
 
 def signed(change: float | None) -> str | None:

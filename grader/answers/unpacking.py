@@ -21,7 +21,7 @@ LONGEST_ROW = 4_000_000
 """Bytes of a row, and of what stands around the rows. Twenty cells as full as a cell can be are half of that."""
 
 MOST_ROWS = 1_048_576
-"""As the format has it."""
+"""Rows that a sheet may hold, its header among them, as the format has it."""
 
 _MANIFEST = "[Content_Types].xml"
 _BLOCK = 1 << 20

@@ -7,6 +7,7 @@ import click
 
 from grader.cli.options import csv_option, db_option, json_option
 from grader.cli.selection import selection_options, write_data, write_rows
+from grader.shown import UNDEFINED, short_id
 
 if TYPE_CHECKING:
     from grader.log.store import Filters
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 COLUMNS = "grade_id question_id candidate machine machine_band human human_band reviewer reason".split()
 DECIMALS = 4
-UNDEFINED = "\u2013"
 
 
 @click.command()
@@ -104,7 +104,7 @@ def _reviewer(one: Any) -> dict[str, Any]:
 
 def _apart(one: Any) -> dict[str, Any]:
     return {
-        "grade": one.grade_id[:8],
+        "grade": short_id(one.grade_id),
         "question_id": one.question_id,
         "machine": f"{one.machine:.0f}% {one.machine_band}",
         "human": f"{one.human:.0f}% {one.human_band}",

@@ -10,6 +10,7 @@ from click_default_group import DefaultGroup
 
 from grader.cli.options import csv_option, db_option, json_option
 from grader.cli.output import to_the_minute, visible, write_json, writing
+from grader.cli.replacing import whole
 from grader.cli.selection import write_data, write_rows
 from grader.errors import AnswerFileError
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from grader.log.erasing import Erasure
 
 COLUMNS = "candidate answers reviews first last".split()
-BESIDE = ".before-upgrade"
-"""How the copy is called that an upgrade of the log leaves beside it."""
 
 
 @click.command("list")
@@ -66,7 +65,7 @@ def export(name: str, output: Path | None, force: bool, db: Path) -> None:
     if output is None:
         write_json(document)
     else:
-        _write(output, document)
+        _write(output, document, force=force)
         click.echo(visible(f"{len(document['grades'])} grades of {name} written to {output}"), err=True)
 
 
@@ -119,7 +118,9 @@ def _told(found: "Erasure") -> str:
 
 def _say_what_is_left(found: "Erasure", left: dict[str, int], db: Path) -> None:
     """What erasing cannot reach, on stderr."""
-    copy = db.with_name(db.name + BESIDE)
+    from grader.log.opening import copy_before_upgrade
+
+    copy = copy_before_upgrade(db)
     notes = [
         "Erased. Copies of the log, files of answers, and results written elsewhere were not reached.",
         *([f"{copy} is a copy from before an upgrade; delete it, too."] if copy.exists() else []),
@@ -141,7 +142,7 @@ def _check_output(output: Path, *, force: bool) -> None:
         raise AnswerFileError(f"{output} exists", "name another file, or replace it with --force")
 
 
-def _write(output: Path, document: dict[str, Any]) -> None:
+def _write(output: Path, document: dict[str, Any], *, force: bool) -> None:
     """Write the document, plain or packed, whole or not at all."""
     import io
     import json
@@ -153,13 +154,8 @@ def _write(output: Path, document: dict[str, Any]) -> None:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("candidate.json", data)
         data = packed.getvalue()
-    beside = output.with_name(f".{output.name}.part")
-    with writing(str(output)):
-        try:
-            beside.write_bytes(data)
-            beside.replace(output)
-        finally:
-            beside.unlink(missing_ok=True)
+    with writing(str(output)), whole(output, force=force) as file:
+        file.write(data)
 
 
 @click.group(cls=DefaultGroup, default="list", default_if_no_args=True)

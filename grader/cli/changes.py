@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli.output import write_table
+from grader.shown import UNDEFINED
 
 if TYPE_CHECKING:
     from grader.learning.change import Change
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-UNDEFINED = "\u2013"
 
 dry_run_option: Decorator = click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 

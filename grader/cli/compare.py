@@ -7,6 +7,7 @@ import click
 
 from grader.cli.options import csv_option, db_option, id_argument, json_option
 from grader.cli.selection import write_data, write_rows
+from grader.shown import short_id
 
 if TYPE_CHECKING:
     from grader.history.comparing import Comparison
@@ -54,7 +55,7 @@ def _print(found: "Comparison", data: dict[str, Any]) -> None:
         whose = f" of {one.candidate}" if one.candidate else ""
         by = f", reviewed by {one.reviewer}" if one.reviewer else ""
         said = f"{one.points:g} of {one.max_points:g} points, {one.percent:.0f}% {one.band}{by}"
-        out.print(literal(f"{name:7}{one.grade_id[:8]}{whose}, {to_the_minute(one.created)}: {said}"))
+        out.print(literal(f"{name:7}{short_id(one.grade_id)}{whose}, {to_the_minute(one.created)}: {said}"))
     headings = {"change": "Change", "before": "First", "after": "Second", "text": "Key point"}
     write_table(data["key_points"], headings, title=found.question_id)
     changes = [point.change for point in found.key_points]

@@ -8,13 +8,13 @@ import click
 
 from grader.cli.options import csv_option, db_option, json_option
 from grader.cli.selection import selection_options, write_data, write_rows
+from grader.shown import short_id
 
 if TYPE_CHECKING:
     from grader.duplicates.finding import Duplicate, Found
     from grader.log.store import Filters
 
 COLUMNS = "question_id kind alike id candidate created other_id other_candidate other_created others".split()
-SHORT_ID = 8
 
 
 @click.command()
@@ -92,7 +92,7 @@ def _print(found: "Found", at_least: int) -> None:
         {
             "alike": f"{one.alike:.0f}%",
             "question": one.question_id,
-            "id": one.answer.id[:SHORT_ID],
+            "id": short_id(one.answer.id),
             "who": one.answer.candidate or "no name",
             "when": to_the_minute(one.answer.created),
             "like": _like(one),
@@ -114,4 +114,4 @@ def _like(one: "Duplicate") -> str:
     if one.other is None:
         return one.kind
     whose = one.other.candidate or "no name"
-    return f"{one.other.id[:SHORT_ID]}{', an earlier attempt' if one.kind == 'an earlier attempt' else f' of {whose}'}"
+    return f"{short_id(one.other.id)}{', an earlier attempt' if one.kind == 'an earlier attempt' else f' of {whose}'}"

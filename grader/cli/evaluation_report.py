@@ -14,9 +14,9 @@ from grader.evaluation.bootstrapping import Interval
 from grader.evaluation.disagreements import Disagreement
 from grader.evaluation.figures import Comparison, DataSet, Figures
 from grader.evaluation.judge_curve import JudgeCurve
+from grader.shown import UNDEFINED
 
 DECIMALS = 4
-UNDEFINED = "\u2013"
 
 MEASURES = {
     "pearson": "Pearson r",

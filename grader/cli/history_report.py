@@ -8,11 +8,11 @@ from rich.text import Text
 from grader.cli.output import console, literal, to_the_minute, write_table
 from grader.cli.plotting import plot
 from grader.history.people import Person
-from grader.history.progress import LEVEL, Progress, Verdict
-from grader.history.summary import Summary
-from grader.log.current import Attempt, Yardstick
+from grader.history.progress import LEVEL, Progress, Verdict, in_words
+from grader.history.summary import Summary, since_last_tries
+from grader.log.current import Attempt
 from grader.scoring import Band
-from grader.shown import count, signed
+from grader.shown import count, short_id, signed
 
 BAND_STYLE: dict[Band, str] = {
     "excellent": "green",
@@ -24,7 +24,6 @@ BAND_STYLE: dict[Band, str] = {
 VERDICT_STYLE: dict[Verdict, str] = {"better": "green", "worse": "red", "cannot tell yet": "dim"}
 PLOTTED = 3
 """Fewer attempts are no curve."""
-SHORT_ID = 8
 
 
 def show_people(people: Sequence[Person], nameless: int) -> None:
@@ -95,31 +94,25 @@ def _verdict(progress: Progress) -> Text:
 
 
 def _sentence(about: str, progress: Progress) -> Text:
-    if progress.change is None:
-        return Text(f"{about}: cannot tell yet, nothing can be compared.")
-    said = Text(f"{about}: ")
-    said.append(progress.verdict, VERDICT_STYLE[progress.verdict])
-    kept = count(progress.questions, "question")
-    return said.append(f" ({signed(progress.change)} points of percentage, {kept}, p = {progress.p:.2g}).")
+    said = Text(in_words(about, progress))
+    if progress.change is not None:
+        said.highlight_words([progress.verdict], VERDICT_STYLE[progress.verdict])
+    return said
 
 
 def _show_attempts(attempts: Sequence[Attempt]) -> None:
-    earlier: dict[Yardstick, float] = {}
-    rows = []
-    for attempt in attempts:
-        before = earlier.get(attempt.yardstick)
-        rows.append(
-            {
-                "id": attempt.id[:SHORT_ID],
-                "created": to_the_minute(attempt.created),
-                "question": attempt.question_id,
-                "score": f"{attempt.percent:.0f}%",
-                "band": Text(attempt.band, BAND_STYLE[attempt.band]),
-                "change": None if before is None else signed(attempt.percent - before),
-                "by": _remark(attempt),
-            }
-        )
-        earlier[attempt.yardstick] = attempt.percent
+    rows = [
+        {
+            "id": short_id(attempt.id),
+            "created": to_the_minute(attempt.created),
+            "question": attempt.question_id,
+            "score": f"{attempt.percent:.0f}%",
+            "band": Text(attempt.band, BAND_STYLE[attempt.band]),
+            "change": signed(change),
+            "by": _remark(attempt),
+        }
+        for attempt, change in zip(attempts, since_last_tries(attempts), strict=True)
+    ]
     headings = {"id": "Grade", "created": "When (UTC)", "question": "Question", "score": "Score", "band": "Band"}
     write_table(rows, {**headings, "change": "Since last try", "by": "Remark"})
 

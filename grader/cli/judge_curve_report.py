@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli.output import console, literal, write_table
+from grader.shown import UNDEFINED
 
 if TYPE_CHECKING:
     from grader.evaluation.judge_curve import JudgeCurve
-
-UNDEFINED = "\u2013"
 
 
 def show_curve(found: "JudgeCurve") -> None:

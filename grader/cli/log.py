@@ -12,9 +12,9 @@ from grader.cli.log_runs import runs
 from grader.cli.options import csv_option, db_option, grade_id_argument, json_option
 from grader.cli.output import to_the_minute, write_csv, write_json, write_table
 from grader.cli.selection import selection_options
+from grader.shown import short_id
 
 SCHEMA_VERSION = 1
-SHORT_ID = 8
 MOST = 1_000_000_000
 """More grades than any log holds, and few enough for SQLite to count."""
 
@@ -71,7 +71,7 @@ def show(grade_id: str, as_json: bool, db: Path) -> None:
         if review:
             print_review(review)
         if newest != id:
-            console().print(f"\nThis answer was graded again; 'grader log show {newest[:SHORT_ID]}' is what counts.")
+            console().print(f"\nThis answer was graded again; 'grader log show {short_id(newest)}' is what counts.")
         console().print("\n[bold]The answer[/bold]")
         console().print(highlighted(logged.record.answer, logged.record.grade))
 
@@ -96,7 +96,7 @@ def _print(rows: list[dict[str, Any]]) -> None:
     shown = [
         {
             **row,
-            "id": row["id"][:SHORT_ID],
+            "id": short_id(row["id"]),
             "created": to_the_minute(row["created"]),
             "percent": f"{row['percent']:.0f}%",
             "remark": "needs review" if row["needs_review"] else row["reviewer"] and f"reviewed by {row['reviewer']}",

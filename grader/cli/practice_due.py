@@ -10,6 +10,7 @@ import click
 from grader.cli.clock import now
 from grader.cli.output import visible
 from grader.cli.selection import write_data
+from grader.shown import count as counted
 from rubric import Question
 
 if TYPE_CHECKING:
@@ -66,13 +67,13 @@ def _nothing(next: "Next | None", candidate: str | None, today: date) -> str:
             f"Nothing is due, for the log has no answer {whose} to these questions. "
             "'grader practice' draws questions at random."
         )
-    points, asked = _count(next.key_points, "key point"), _count(next.questions, "question")
+    points, asked = counted(next.key_points, "key point"), counted(next.questions, "question")
     return f"Nothing is due today. Next: {points} of {asked} on {next.day}, {_from_now((next.day - today).days)}."
 
 
 def _why(one: "DueQuestion", today: date) -> str:
     seen = _ago((today - one.last).days)
-    return f"{len(one.key_points)} of {_count(one.of, 'key point')} due, last seen {seen}"
+    return f"{len(one.key_points)} of {counted(one.of, 'key point')} due, last seen {seen}"
 
 
 def _ago(days: int) -> str:
@@ -81,7 +82,3 @@ def _ago(days: int) -> str:
 
 def _from_now(days: int) -> str:
     return "tomorrow" if days == 1 else f"in {days} days"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"

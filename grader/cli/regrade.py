@@ -16,6 +16,7 @@ from grader.cli.output import console, visible
 from grader.cli.selection import selection_options, write_data, write_rows
 from grader.cli.session import load_grader, load_judge
 from grader.llm_judge.choice import JudgeChoice
+from grader.shown import short_id
 from rubric import Question
 from rubric.catalogue import Catalogue, open_catalogue
 
@@ -168,7 +169,7 @@ def _print(found: "Sequence[Regraded]") -> None:
 def _line(one: "Regraded") -> dict[str, Any]:
     human = f"{one.reviewed}, by {one.reviewer}: {'differs' if one.differs else 'agrees'}" if one.reviewed else None
     return {
-        "grade": one.grade_id[:8],
+        "grade": short_id(one.grade_id),
         "candidate": one.candidate,
         "question": one.question_id,
         "before": f"{one.before:.0f}% {one.band_before}",

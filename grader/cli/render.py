@@ -11,6 +11,7 @@ from grader.coverage import Evidence, Status
 from grader.grade import Grade, KeyPointGrade
 from grader.log.records import Record
 from grader.log.reviews import Review
+from grader.shown import short_id
 from rubric import Question
 
 STYLE: dict[Status, str] = {"covered": "green", "partial": "yellow", "missing": "dim", "contradicted": "red"}
@@ -29,7 +30,8 @@ def print_grade(question: Question, record: Record) -> None:
         out.print(literal(f"\n{share_of(record.grade.judge, len(record.grade.key_points))}", "dim"))
     if record.grade_id:
         out.print(
-            f"\n[dim]grade {record.grade_id}; 'grader explain {record.grade_id[:8]}' shows how it came about[/dim]"
+            f"\n[dim]grade {record.grade_id}; "
+            f"'grader explain {short_id(record.grade_id)}' shows how it came about[/dim]"
         )
 
 

@@ -10,6 +10,7 @@ import click
 from grader.cli.options import db_option, grade_id_argument, json_option
 from grader.cli.output import visible
 from grader.cli.selection import write_data
+from grader.shown import short_id
 
 if TYPE_CHECKING:
     from grader.log.reviews import Review
@@ -108,7 +109,7 @@ def told(decided: "Decided", logged: "Logged") -> str:
     lines = [f"Reviewed: {_points(one)} by {one.reviewer}. {_machine(logged)}"]
     if before:
         lines.append(f"It takes the place of {_points(before)} by {before.reviewer} on {before.created[:10]}.")
-    return "\n".join([*lines, f"'grader review undo {one.grade_id[:8]}' takes it back."])
+    return "\n".join([*lines, f"'grader review undo {short_id(one.grade_id)}' takes it back."])
 
 
 def _points(review: "Review") -> str:

@@ -11,6 +11,7 @@ from grader.cli.options import db_option, json_option
 from grader.cli.planned import show_plan
 from grader.cli.review_add import reviewer_option
 from grader.cli.selection import selection_options, write_data, write_rows
+from grader.shown import short_id
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -88,4 +89,4 @@ def _told(one: "Planned") -> str | None:
         return None
     said = one.decision
     points = f"{said.points:g} of {said.max_points:g} by {said.reviewer}"
-    return f"{one.outcome}: {one.grade_id[:8]} {points}: {said.reason}"
+    return f"{one.outcome}: {short_id(one.grade_id)} {points}: {said.reason}"

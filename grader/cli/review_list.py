@@ -8,6 +8,7 @@ import click
 from grader.cli.options import csv_option, db_option, json_option
 from grader.cli.output import to_the_minute, write_table
 from grader.cli.selection import selection_options, write_data, write_rows
+from grader.shown import short_id
 
 if TYPE_CHECKING:
     from grader.log.store import Filters
@@ -47,7 +48,7 @@ def _line(row: dict[str, object]) -> dict[str, object]:
     taken_back = row["points"] is None
     return {
         **row,
-        "grade": str(row["grade_id"])[:8],
+        "grade": short_id(str(row["grade_id"])),
         "created": to_the_minute(str(row["created"])),
         "said": None if taken_back else f"{row['points']:g}/{row['max_points']:g} {row['band']}",
         "state": "undo" if taken_back else "stands" if row["stands"] else "replaced or undone",

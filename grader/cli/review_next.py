@@ -12,6 +12,7 @@ from grader.cli.options import db_option, json_option
 from grader.cli.output import visible
 from grader.cli.review_add import reviewer_option, told
 from grader.cli.selection import selection_options, write_data
+from grader.shown import short_id
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -85,7 +86,7 @@ def _show(log: "Database", attempt: "Attempt", left: int, *, blind: bool, as_jso
 
     out = console()
     whose = "" if blind or attempt.candidate is None else f" of {attempt.candidate}"
-    out.print(literal(f"Answer {attempt.id[:8]}{whose}, {left} to review\n", "dim"))
+    out.print(literal(f"Answer {short_id(attempt.id)}{whose}, {left} to review\n", "dim"))
     if blind:
         out.print(literal(logged.question.prompt, "bold"))
         out.print(literal(f"\n{logged.record.answer}\n"))
@@ -107,7 +108,7 @@ def _blinded(grade: dict[str, Any]) -> dict[str, Any]:
 def _say_how(attempt: "Attempt", *, blind: bool, as_json: bool) -> None:
     if not as_json:
         flag = " --blind" if blind else ""
-        click.echo(f"\ngrader review {attempt.id[:8]} --points P --reason TEXT{flag}", err=True)
+        click.echo(f"\ngrader review {short_id(attempt.id)} --points P --reason TEXT{flag}", err=True)
 
 
 def _ask(log: "Database", logged: "Logged", reviewer: str, *, blind: bool) -> None:

@@ -1,6 +1,5 @@
 """`grader rubric train`: a rubric learns the words of answers that a coach labelled."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from grader.cli.options import ModelChoice, json_option, model_options, rubrics_
 from grader.cli.output import console, visible, write_json, writing
 from grader.cli.session import load_grader
 from grader.errors import LearningError
+from grader.shown import count
 from rubric import Question
 from rubric.loading import file_of, load_file
 
@@ -140,8 +140,7 @@ def _show(question: Question, trial: "Trial") -> None:
 
 
 def _counted(wordings: int, counters: int) -> str:
-    parts: Sequence[tuple[int, str]] = ((wordings, "wording"), (counters, "counter-statement"))
-    return " and ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts)
+    return f"{count(wordings, 'wording')} and {count(counters, 'counter-statement')}"
 
 
 def _document(question: Question, trial: "Trial") -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """What a page gets to work with: the log open for reading, the numbers kept, who asks, and for what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from datasette.utils.asgi import Request
 from sqlite_utils import Database
@@ -15,6 +15,8 @@ from grader.dashboard.charts import spread_chart
 from grader.dashboard.rendering import render
 from grader.dashboard.snapshot import Snapshot
 from grader.log.store import Filters
+
+Row = TypeVar("Row")
 
 KEPT = 4
 """Of so many groups, those looked at last, the numbers are kept."""
@@ -53,6 +55,16 @@ class Dashboard:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfList(Generic[Row]):
+    """Some rows of a long list, of which they are part `number` of `last`; `start` rows come before them."""
+
+    rows: Sequence[Row]
+    start: int
+    number: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One request, and what a page needs to answer it; `form` is what was sent, empty for a plain look."""
 
@@ -70,6 +82,13 @@ class Visit:
         """A number in that part, 1 to `highest`; 1 if it is none."""
         given = self.asked(name) or ""
         return min(max(int(given), 1), highest) if given.isdecimal() and len(given) < 9 else 1  # noqa: PLR2004
+
+    def part(self, rows: Sequence[Row], size: int) -> "PartOfList[Row]":
+        """The part of a long list that is asked for as `page`, of so many rows each."""
+        last = max(-(-len(rows) // size), 1)
+        number = self.number("page", last)
+        start = size * (number - 1)
+        return PartOfList(rows[start : start + size], start, number, last)
 
     def named(self, name: str) -> str:
         """The part of the address that the route calls by this name."""

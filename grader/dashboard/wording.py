@@ -19,17 +19,17 @@ def short(text: object, longest: int = LONGEST) -> str:
 
 def percent(value: float | None) -> str:
     """A percentage without decimals, as the commands print it; a dash for none."""
-    return "\u2013" if value is None else f"{value:.0f}%"
+    return shared.UNDEFINED if value is None else f"{value:.0f}%"
 
 
 def signed(change: float | None) -> str:
     """A change of a percentage, with its sign; a dash for none."""
-    return shared.signed(change) or "\u2013"
+    return shared.signed(change) or shared.UNDEFINED
 
 
 def points(value: float | None) -> str:
     """Points without needless decimals; a dash for none."""
-    return "\u2013" if value is None else f"{value:g}"
+    return shared.UNDEFINED if value is None else f"{value:g}"
 
 
 def earned(value: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct, structs
 
 from grader.calibration import Calibration
-from grader.coverage import Status
+from grader.coverage import STATUSES, Status
 from grader.evaluation.agreement import mae, pearson
 from grader.evaluation.figures import PRESENT_AT
 from grader.evaluation.graded_rows import RatedAnswer
@@ -94,8 +94,10 @@ def _point(
     heard: Sequence[Place],
     total: int,
 ) -> CurvePoint:
-    kept = set(heard)
-    again = [_heard_on(one, {id for at, id in kept if at == place}, calibration) for place, one in enumerate(graded)]
+    kept: dict[int, set[str]] = {}
+    for place, id in heard:
+        kept.setdefault(place, set()).add(id)
+    again = [_heard_on(one, kept.get(place, ()), calibration) for place, one in enumerate(graded)]
     found = [measured(answer, one) for answer, one in zip(rated, again, strict=True)]
     points, scores = points_of(found), scores_of(found)
     met = (points.coverage >= PRESENT_AT) == points.labels
@@ -128,8 +130,7 @@ def _verdicts(rated: Sequence[RatedAnswer], graded: Sequence[Graded]) -> Iterato
         for point in (one.grade.judge.points if one.grade.judge else ())
         if (label := answer.labels.get(point.id)) is not None
     ]
-    statuses: tuple[Status, ...] = ("covered", "partial", "missing", "contradicted")
-    for status in statuses:
+    for status in STATUSES:
         labels = [label for verdict, label in pairs if verdict == status]
         if labels:
             yield VerdictCount(verdict=status, present=sum(labels), absent=len(labels) - sum(labels))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from grader.answers.cells import is_formula
+from grader.answers.unpacking import MOST_ROWS
 from grader.answers.writing import Row
 from grader.errors import ExportError
 from grader.exporting.rows import Columns
@@ -11,9 +12,6 @@ from grader.shown import visible
 
 LONGEST = 32_767
 """Characters that a cell may hold."""
-
-MOST = 1_048_576
-"""Rows that a sheet may hold, its header among them."""
 
 CUT = " [cut: {:,} characters]"
 """What the end of a cell says that could not hold its text."""
@@ -42,8 +40,8 @@ def write_xlsx(file: IO[bytes], rows: Iterable[Row], columns: Columns) -> int:
         return made
 
     for number, row in enumerate(rows, 2):
-        if number > MOST:
-            raise ExportError(f"a sheet holds {MOST:,} rows, and there are more", "write .csv or .parquet")
+        if number > MOST_ROWS:
+            raise ExportError(f"a sheet holds {MOST_ROWS:,} rows, and there are more", "write .csv or .parquet")
         sheet.append([cell(row[name]) for name in columns])
     book.save(file)
     return cut

@@ -1,6 +1,6 @@
 """Attempts put in order: by person, and the first one at each question."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from grader.log.current import Attempt
 
@@ -16,9 +16,14 @@ def by_person(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
 
 def by_question(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
     """The attempts at each question, in the order in which the questions were first answered."""
+    return grouped(attempts, lambda attempt: attempt.question_id)
+
+
+def grouped(attempts: Iterable[Attempt], key: Callable[[Attempt], str]) -> dict[str, list[Attempt]]:
+    """The attempts of each part that the key tells apart, in order of the first attempts."""
     found: dict[str, list[Attempt]] = {}
     for attempt in attempts:
-        found.setdefault(attempt.question_id, []).append(attempt)
+        found.setdefault(key(attempt), []).append(attempt)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from grader.history.attempts import grouped
 from grader.log.current import Attempt
 
 Judgement = Literal["over-confident", "under-confident", "cannot tell yet"]
@@ -39,9 +40,7 @@ def confidence_of(attempts: Iterable[Attempt], expected: Mapping[str, float]) ->
 
 def topic_confidence(attempts: Iterable[Attempt], expected: Mapping[str, float]) -> dict[str, Confidence]:
     """The same for each topic with such answers, in order of the first attempts."""
-    parts: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        parts.setdefault(attempt.topic, []).append(attempt)
+    parts = grouped(attempts, lambda attempt: attempt.topic)
     found = {topic: confidence_of(part, expected) for topic, part in parts.items()}
     return {topic: confidence for topic, confidence in found.items() if confidence is not None}
 

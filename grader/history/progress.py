@@ -13,6 +13,7 @@ from msgspec import Struct
 from grader.history.attempts import first_attempts
 from grader.history.kendall import Trend, trend
 from grader.log.current import Attempt, Yardstick
+from grader.shown import count, signed
 
 Verdict = Literal["better", "worse", "cannot tell yet"]
 
@@ -36,6 +37,16 @@ class Progress(Struct, frozen=True, kw_only=True):
     questions: int
     change: float | None
     p: float
+
+
+def in_words(about: str, progress: Progress) -> str:
+    """Whether somebody gets better at what it is `about`, with the figures: a sentence."""
+    if progress.change is None:
+        return f"{about}: cannot tell yet, nothing can be compared."
+    kept = count(progress.questions, "question")
+    return (
+        f"{about}: {progress.verdict} ({signed(progress.change)} points of percentage, {kept}, p = {progress.p:.2g})."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from statistics import mean
 
 from msgspec import Struct
 
+from grader.history.attempts import grouped
 from grader.log.current import Attempt, Yardstick
 
 
@@ -41,10 +42,18 @@ def summary_of(attempts: Sequence[Attempt]) -> Summary:
 
 def summaries(attempts: Iterable[Attempt], key: Callable[[Attempt], str]) -> dict[str, Summary]:
     """A summary of each part that the key tells apart, in order of the first attempts."""
-    parts: dict[str, list[Attempt]] = {}
+    return {name: summary_of(part) for name, part in grouped(attempts, key).items()}
+
+
+def since_last_tries(attempts: Iterable[Attempt]) -> list[float | None]:
+    """For each attempt of one person the change since the one before at that question, judged alike; None for none."""
+    earlier: dict[Yardstick, float] = {}
+    changes = []
     for attempt in attempts:
-        parts.setdefault(key(attempt), []).append(attempt)
-    return {name: summary_of(part) for name, part in parts.items()}
+        before = earlier.get(attempt.yardstick)
+        changes.append(None if before is None else attempt.percent - before)
+        earlier[attempt.yardstick] = attempt.percent
+    return changes
 
 
 def change_of(attempts: Iterable[Attempt]) -> float | None:

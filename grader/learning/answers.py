@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.answers.reading import read_cells
 from grader.answers.rows import BadRow, Source
-from grader.coverage import Status
+from grader.coverage import STATUSES, Status
 from grader.errors import AnswerError, LabelError
 from grader.evaluation.rated import RatedRow, read_row
 from grader.grading import check_answer
@@ -17,8 +17,8 @@ from rubric import Question
 
 FORM = "docs/training.md shows the form"
 
-STATUSES: dict[str, Status] = {
-    **{status: status for status in ("covered", "partial", "missing", "contradicted")},
+WRITTEN: dict[str, Status] = {
+    **{status: status for status in STATUSES},
     "1": "covered",
     "1.0": "covered",
     "0.5": "partial",
@@ -88,7 +88,7 @@ def _taught(cells: Mapping[str, Any], question: Question, where: str) -> Taught:
     labels = _labels(cells, question, where)
     plain = {RENAMED.get(name, name): value for name, value in cells.items()}
     row = read_row({**plain, "labels": labels} if labels else plain, where)
-    labels = dict(row.labels or {id: STATUSES[str(value)] for id, value in row.point_labels.items()})
+    labels = dict(row.labels or {id: WRITTEN[str(value)] for id, value in row.point_labels.items()})
     _check(row, labels, question, where)
     writer = next((f"{name} {cells[name]}" for name in WRITERS if name in cells), _same(row.answer))
     share = None if row.human is None or row.most is None else row.human / row.most
@@ -102,10 +102,10 @@ def _labels(cells: Mapping[str, Any], question: Question, where: str) -> dict[st
     pairs = [pair.partition("=")[::2] for pair in str(cells.get("key_points", "")).split()]
     pairs += [(point.id, str(cells[point.id])) for point in question.key_points if point.id in cells]
     for id, status in pairs:
-        if status.strip().lower() not in STATUSES:
-            known = ", ".join(list(STATUSES)[:4])
+        if status.strip().lower() not in WRITTEN:
+            known = ", ".join(STATUSES)
             raise LabelError(f"{where}: {status!r} is no status of {id!r}", f"write one of {known}")
-    return {id: STATUSES[status.strip().lower()] for id, status in pairs}
+    return {id: WRITTEN[status.strip().lower()] for id, status in pairs}
 
 
 def _check(row: RatedRow, labels: Mapping[str, Status], question: Question, where: str) -> None:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grader.coverage import STATUSES
+
 PROMPT_VERSION = "1"
 """Raised when instructions, the form of the data or the rules for replies change: grades of two versions differ."""
 
@@ -16,7 +18,7 @@ _VERDICT = {
     "properties": {
         "quote": {"type": "string"},
         "reason": {"type": "string"},
-        "status": {"type": "string", "enum": ["covered", "partial", "missing", "contradicted"]},
+        "status": {"type": "string", "enum": list(STATUSES)},
     },
     "required": ["quote", "reason", "status"],
     "additionalProperties": False,

@@ -81,8 +81,13 @@ def _bring_up_to_date(db: Database, path: Path, *, create: bool) -> None:
         use_wal(db, BUSY_SECONDS)
     with writing(db):  # of two programs that start at once, one waits and finds it done
         if _applied(db) not in (set(), _known()):
-            _copy(path, path.with_name(path.name + ".before-upgrade"))
+            _copy(path, copy_before_upgrade(path))
         migrations.apply(db)
+
+
+def copy_before_upgrade(path: Path) -> Path:
+    """Where the copy lies that an upgrade of the log at `path` leaves."""
+    return path.with_name(path.name + ".before-upgrade")
 
 
 def _check_whole(db: Database, path: Path) -> None:

@@ -4,9 +4,7 @@ from grader.log.current import Attempt
 from grader.reporting.document import AnswerPart, Line, Marked, Said
 from grader.reporting.report import Answer, Misstated, Point
 from grader.scoring import Band
-from grader.shown import to_the_minute
-
-SHORT_ID = 8
+from grader.shown import short_id, to_the_minute
 
 
 def answer_part(answer: Answer, *, named: bool) -> AnswerPart:
@@ -22,7 +20,7 @@ def answer_part(answer: Answer, *, named: bool) -> AnswerPart:
         pieces=answer.pieces,
         key_points=tuple(_marked(point) for point in answer.key_points),
         corrections=tuple(_correction(wrong) for wrong in answer.misconceptions),
-        origin=f"grade {attempt.id[:SHORT_ID]}, model {answer.model}, grader {answer.version}",
+        origin=f"grade {short_id(attempt.id)}, model {answer.model}, grader {answer.version}",
     )
 
 

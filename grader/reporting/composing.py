@@ -1,11 +1,12 @@
 """A report -> a document: what stands in it and in which order. To a candidate it says "you"."""
 
 from grader.history.people import Person
+from grader.history.progress import in_words
 from grader.reporting.answer_part import answer_part
 from grader.reporting.document import Document, Line, Said, Section
 from grader.reporting.drawn import drawn_bands, drawn_means, drawn_periods, drawn_trend
 from grader.reporting.report import Advice, Report
-from grader.reporting.sentences import progress_line, summary_lines
+from grader.reporting.sentences import summary_lines
 from grader.reporting.tables import (
     attempts_table,
     bands_table,
@@ -56,8 +57,8 @@ def _about_one(report: Report, person: Person) -> list[Section]:
             id="trend",
             heading="Trend",
             lines=(
-                progress_line("Questions you tried again", person.same_questions),
-                progress_line("New questions, beside what others earn on them", person.new_questions),
+                (in_words("Questions you tried again", person.same_questions),),
+                (in_words("New questions, beside what others earn on them", person.new_questions),),
             ),
             charts=drawn_trend(report.attempts),
             tables=(attempts_table(report),),

@@ -39,13 +39,13 @@ def report_on_candidate(log: Database, filters: Filters, when: datetime, most: i
 
 def report_on_group(log: Database, filters: Filters, when: datetime, most: int) -> Report:
     """A report on the candidates in `filters.group`. Raises NothingToReportError when no answer matches."""
-    _some(attempts(log, filters))
-    return _report_on_many(log, "group", str(filters.group), filters, when, most)
+    chosen = _some(attempts(log, filters))
+    return _report_on_many(log, "group", str(filters.group), filters, chosen, when, most)
 
 
 def report_on_run(log: Database, run: Run, filters: Filters, when: datetime, most: int) -> Report:
     """A report on a batch, with the rows that could not be graded; `filters.run` names it."""
-    about = _report_on_many(log, "run", run.id, filters, when, most)
+    about = _report_on_many(log, "run", run.id, filters, attempts(log, filters), when, most)
     ungraded = tuple(Ungraded(file=row.file, line=row.line, reason=str(row.error)) for row in failures(log, run))
     return structs.replace(about, files=", ".join(file.name for file in run.files), ungraded=ungraded)
 
@@ -58,8 +58,9 @@ def _some(chosen: list[Attempt]) -> list[Attempt]:
     return chosen
 
 
-def _report_on_many(log: Database, kind: Kind, name: str, filters: Filters, when: datetime, most: int) -> Report:
-    chosen = attempts(log, filters)
+def _report_on_many(
+    log: Database, kind: Kind, name: str, filters: Filters, chosen: Sequence[Attempt], when: datetime, most: int
+) -> Report:
     points = attempt_points(log, filters)
     topics = topics_of(chosen, points)
     examples = answers_of(log, list({attempt.question_id: attempt for attempt in chosen}.values()), points)

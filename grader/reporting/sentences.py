@@ -1,10 +1,9 @@
 """Sentences of a report, with the figures of the commands, rounded as the commands round them."""
 
 from grader.history.people import Person
-from grader.history.progress import Progress
 from grader.reporting.document import Line
 from grader.reporting.report import Report
-from grader.shown import count, signed
+from grader.shown import count
 
 
 def summary_lines(report: Report) -> tuple[Line, ...]:
@@ -42,13 +41,3 @@ def _remarks(report: Report) -> list[str]:
             f"{report.person.yardsticks} versions of the grader judged these; attempts are compared only within one."
         )
     return remarks
-
-
-def progress_line(about: str, progress: Progress) -> Line:
-    """Whether somebody gets better, with the figures."""
-    if progress.change is None:
-        return (f"{about}: cannot tell yet, nothing can be compared.",)
-    kept = count(progress.questions, "question")
-    return (
-        f"{about}: {progress.verdict} ({signed(progress.change)} points of percentage, {kept}, p = {progress.p:.2g}).",
-    )

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from grader.history.people import Person
 from grader.history.periods import Period
-from grader.history.summary import Summary
+from grader.history.summary import Summary, since_last_tries
 from grader.history.topics import Topic
-from grader.log.current import Attempt, Yardstick
+from grader.log.current import Attempt
 from grader.reporting.document import Table, table
 from grader.reporting.report import Banded, Report, Ungraded
 from grader.shown import signed, to_the_minute
@@ -14,12 +14,6 @@ from grader.shown import signed, to_the_minute
 
 def attempts_table(report: Report) -> Table:
     """Every attempt, with the change since the last try at the same question, judged alike."""
-    earlier: dict[Yardstick, float] = {}
-    changes = []
-    for attempt in report.attempts:
-        before = earlier.get(attempt.yardstick)
-        changes.append(signed(None if before is None else attempt.percent - before) or "")
-        earlier[attempt.yardstick] = attempt.percent
     shown = {answer.attempt.id for answer in report.answers}
     columns: dict[str, list[str]] = {
         "When (UTC)": [to_the_minute(one.created) for one in report.attempts],
@@ -28,7 +22,7 @@ def attempts_table(report: Report) -> Table:
         "Score": [percent(one.percent) for one in report.attempts],
         **_by_machine(report.attempts),
         "Interval": [f"{one.low:.0f} to {one.high:.0f}%" for one in report.attempts],
-        "Since last try": changes,
+        "Since last try": [signed(change) or "" for change in since_last_tries(report.attempts)],
     }
     links = tuple(one.id if one.id in shown else "" for one in report.attempts)
     return table("Your attempts, the oldest first", columns, words=3, links=links)

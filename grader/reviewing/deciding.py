@@ -3,12 +3,11 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import get_args
 
 from msgspec import Struct
 from sqlite_utils import Database
 
-from grader.coverage import Status
+from grader.coverage import STATUSES, Status
 from grader.errors import ReviewedMeanwhileError, ReviewError
 from grader.log.locking import writing
 from grader.log.reviews import (
@@ -21,8 +20,6 @@ from grader.log.reviews import (
     standing_review,
 )
 from grader.log.store import Logged
-
-STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class Decided(Struct, frozen=True, kw_only=True):

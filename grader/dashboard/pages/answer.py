@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from grader.coverage import STATUSES
 from grader.dashboard.highlighting import highlights_of
 from grader.dashboard.visit import Visit
 from grader.errors import GraderError, ReviewError
 from grader.log.reviews import first_id_of, newest_id_of, reviews_of, standing_review
 from grader.log.store import find
 from grader.pieces import pieces_of, spans_of
-from grader.reviewing.deciding import STATUSES, Said, Seen, decide, take_back
+from grader.reviewing.deciding import Said, Seen, decide, take_back
 
 
 def show(visit: Visit, problem: GraderError | None = None) -> str:

@@ -3,6 +3,7 @@
 from grader.dashboard.charts import attempts_chart
 from grader.dashboard.visit import Visit
 from grader.errors import UnknownCandidateError
+from grader.history.attempts import latest_attempts
 from grader.history.people import person_beside
 from grader.log.current import Attempt
 from grader.log.quoting import next_steps
@@ -19,21 +20,17 @@ def show(visit: Visit) -> str:
         attempts = numbers.person(candidate)
         person = person_beside(attempts, numbers.norms)
         asked = len(numbers.questions)
-    last = max(-(-len(attempts) // PER_PAGE), 1)
-    number = visit.number("page", last)
-    newest, weakest = attempts[::-1], _weakest(attempts)
+    weakest = _weakest(attempts)
     return visit.page(
         "candidate.html",
         person=person,
         attempts=attempts,
         chart=attempts_chart(attempts[-PER_PAGE:]),
         charted=min(len(attempts), PER_PAGE),
-        shown=newest[PER_PAGE * (number - 1) : PER_PAGE * number],
+        part=visit.part(attempts[::-1], PER_PAGE),
         practise=weakest,
         hints=next_steps(visit.db, [one.id for one in weakest]),
         unseen=asked - person.summary.questions,
-        number=number,
-        last=last,
     )
 
 
@@ -47,6 +44,5 @@ def _candidate(visit: Visit) -> str:
 
 def _weakest(attempts: list[Attempt]) -> list[Attempt]:
     """The latest attempts at the questions that went worst, the worst first; those that went well are no matter."""
-    latest = {attempt.question_id: attempt for attempt in attempts}.values()
-    weak = [attempt for attempt in latest if attempt.band not in ("excellent", "good")]
+    weak = [attempt for attempt in latest_attempts(attempts) if attempt.band not in ("excellent", "good")]
     return sorted(weak, key=lambda attempt: attempt.percent)[:NEXT]

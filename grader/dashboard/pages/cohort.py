@@ -51,8 +51,6 @@ def candidates(visit: Visit) -> str:
     order = order if order in ORDERS else "weakest"
     with visit.dashboard.numbers(visit.db, group) as numbers:
         standings = sorted(numbers.standings, key=ORDERS[order], reverse=order == "latest")
-    last = max(-(-len(standings) // PER_PAGE), 1)
-    number = visit.number("page", last)
     return visit.page(
         "candidates.html",
         group=group,
@@ -60,9 +58,7 @@ def candidates(visit: Visit) -> str:
         orders=list(ORDERS),
         people=len(standings),
         columns=_columns(standings),
-        standings=standings[PER_PAGE * (number - 1) : PER_PAGE * number],
-        number=number,
-        last=last,
+        part=visit.part(standings, PER_PAGE),
     )
 
 
